@@ -1,0 +1,254 @@
+import type { AuthenticationBackend } from '../contracts/authentication-backend.ts'
+import type { Clock, RandomSource } from '../contracts/clock.ts'
+import type { Hooks, Listeners } from '../contracts/hooks.ts'
+import type { Logger } from '../contracts/logger.ts'
+import type { Mailer } from '../contracts/mailer.ts'
+import type { PasswordHasher } from '../contracts/password-hasher.ts'
+import type { StoreFactory } from '../contracts/store.ts'
+import type { ThrottleStore } from '../contracts/throttle-store.ts'
+import type { TokenManager } from '../contracts/token-manager.ts'
+import type { PasswordValidator } from '../contracts/validator.ts'
+import type { FieldDefinitions } from '../model/field.ts'
+import type { MailKind } from '../model/mail.ts'
+
+/** Everything that may be set, except `mounts`, which belongs to `createAuth`. */
+export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
+  readonly store: StoreFactory
+  /**
+   * At least one secret of 32 bytes or more. The first signs, all verify: put a new one in front to rotate without
+   * logging anybody out, and take the old one away later. Missing entries are a start-up error.
+   */
+  readonly secrets: readonly (string | undefined)[]
+  readonly site: SiteOptions
+  readonly user?: UserOptions<F>
+  /** `'uuid'` gives random UUIDs instead of numbers. Decide before the first migration. @default 'integer' */
+  readonly ids?: 'integer' | 'uuid'
+  readonly registration?: RegistrationOptions
+  readonly login?: LoginOptions
+  readonly lockout?: LockoutOptions
+  readonly rateLimits?: RateLimitOptions
+  readonly sessions?: SessionOptions
+  readonly jwt?: JwtOptions
+  readonly passwords?: PasswordOptions
+  readonly codes?: CodeOptions
+  readonly cookies?: CookieOptions
+  readonly mail?: MailOptions
+  /** How mails leave. @default the outbox keeps them, readable at its page in development */
+  readonly mailer?: Mailer
+  /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed. @default [] */
+  readonly trustedProxies?: readonly string[]
+  /** Where locks and rate limits are counted. @default the store */
+  readonly throttles?: ThrottleStore
+  /** Replaces the forms of tokens; carriers it does not serve keep theirs. */
+  readonly tokens?: readonly TokenManager[]
+  readonly events?: Listeners
+  readonly hooks?: Hooks
+  /** @default nothing is logged */
+  readonly logger?: Logger
+  /** `production` refuses what is only fit for development. @default 'production' */
+  readonly environment?: 'production' | 'development'
+  readonly retention?: RetentionOptions
+  /** Folder of the application's own migrations. @default 'migrations' where it exists */
+  readonly migrationsFolder?: string
+  /** @default the system's */
+  readonly clock?: Clock
+  /** @default the system's */
+  readonly random?: RandomSource
+}
+
+export interface SiteOptions {
+  /** Shown in mails and pages; its words are refused inside passwords. */
+  readonly name: string
+  /** `https://example.org`, without a path. Every link and every origin check goes by it, never by the request. */
+  readonly origin: string
+  /** Further origins whose pages may call, exactly as a browser sends them. @default [] */
+  readonly trustedOrigins?: readonly string[]
+}
+
+export interface UserOptions<F extends FieldDefinitions = FieldDefinitions> {
+  /** `'none'`: people log in by address alone. @default 'required' */
+  readonly username?: 'required' | 'optional' | 'none'
+  /** @default 'required' */
+  readonly email?: 'required' | 'optional'
+  /** Own columns of the user. */
+  readonly fields?: F
+  /** One-to-one records beside the user, by name. */
+  readonly profiles?: Readonly<Record<string, FieldDefinitions>>
+  /** Names nobody may take, besides the built-in ones. @default [] */
+  readonly reservedUsernames?: readonly string[]
+  /** Code points, 1 to 150. @default 150 */
+  readonly usernameMaxLength?: number
+}
+
+export interface RegistrationOptions {
+  /** `false`: every way of making a user from outside is refused. @default true */
+  readonly open?: boolean
+}
+
+export interface LoginOptions {
+  /** What may be typed. @default ['username', 'email'], as far as the model has them */
+  readonly identifiers?: readonly ('username' | 'email')[]
+  /** New users are `pending` until they prove their address. @default true */
+  readonly emailMustBeVerified?: boolean
+  /** Asked in order; the first that proves a user wins. @default the password backend */
+  readonly backends?: readonly AuthenticationBackend[]
+  /** Tell a caller about a lock instead of answering as for a wrong password. @default false */
+  readonly revealLocks?: boolean
+  /** Mail the owner when a device logs in that never did before. @default true */
+  readonly mailNewDevices?: boolean
+}
+
+export interface LockoutOptions {
+  /** Wrong guesses that lock, per user and per typed identifier. @default 3 */
+  readonly maxFailures?: number
+  /** How long a wrong guess counts, in seconds. @default 900 */
+  readonly windowSeconds?: number
+  /** The first lock, in seconds; each further one doubles. @default 60 */
+  readonly firstLockSeconds?: number
+  /** The longest lock, in seconds. @default 3600 */
+  readonly maxLockSeconds?: number
+  /** Without a wrong guess for so long, the next lock is a first one again, in seconds. @default 86400 */
+  readonly forgetAfterSeconds?: number
+  /** Wrong guesses that lock a source address (IPv6: its /64), over all users. @default 50 */
+  readonly maxFailuresPerAddress?: number
+  /** How long a request waits for others that have all slots, in milliseconds. @default 5000 */
+  readonly maxWaitMilliseconds?: number
+}
+
+/** `count` in `perSeconds`, then one more each time a share of it has passed. */
+export interface RateLimit {
+  readonly count: number
+  readonly perSeconds: number
+}
+
+/** Each limit can be replaced; `false` switches it off. */
+export interface RateLimitOptions {
+  /** Mails of any kind to one address. @default 5 an hour */
+  readonly mailsPerRecipient?: RateLimit | false
+  /** Requests that cause mail, from one source. @default 30 an hour */
+  readonly mailsPerAddress?: RateLimit | false
+  /** Registrations from one source. @default 30 an hour */
+  readonly registrationsPerAddress?: RateLimit | false
+  /** Passwords checked or set from one source, of any kind. @default 120 a minute */
+  readonly passwordsPerAddress?: RateLimit | false
+  /** Codes and refresh tokens presented from one source. @default 60 a minute */
+  readonly codesPerAddress?: RateLimit | false
+  /** New user names or addresses tried by one user. @default 10 an hour */
+  readonly changesPerUser?: RateLimit | false
+}
+
+export interface SessionOptions {
+  /** A session ends when unused for so long, in seconds. @default 1209600 (14 days) */
+  readonly idleSeconds?: number
+  /** A session ends after so long whatever its use, in seconds. @default 2592000 (30 days) */
+  readonly absoluteSeconds?: number
+  /** Live sessions a user may have; one more ends the one unused longest. @default 100 */
+  readonly maxPerUser?: number
+}
+
+export interface JwtOptions {
+  /** @default 900 */
+  readonly accessLifetimeSeconds?: number
+  /** `aud` of access tokens. @default the site's origin */
+  readonly audience?: string
+  /**
+   * Accept an access token without asking the store. Log-out and a changed password are then noticed only when it
+   * expires, so its lifetime may be at most 300 seconds. @default false
+   */
+  readonly stateless?: boolean
+  /** How long a rotated refresh token still returns the same child, in seconds. @default 10 */
+  readonly refreshGraceSeconds?: number
+}
+
+export interface PasswordOptions {
+  /** Code points. 15 is recommended where nothing but the password protects a user. @default 8 */
+  readonly minLength?: number
+  /** Asked in order. @default length, common, similarity, all-digits, context words */
+  readonly validators?: readonly PasswordValidator[]
+  readonly argon2?: Argon2Options
+  /** Worker threads. @default one a core */
+  readonly workers?: number
+  /** Work that may wait, in seconds of all workers' time. @default 3 */
+  readonly maxQueueSeconds?: number
+  /** Replaces hashing as a whole. */
+  readonly hasher?: PasswordHasher
+}
+
+export interface Argon2Options {
+  /** KiB. @default 19456 */
+  readonly memoryKiB?: number
+  /** @default 2 */
+  readonly passes?: number
+  /** @default 1 */
+  readonly parallelism?: number
+}
+
+export interface CodeOptions {
+  /** Seconds. @default 604800 (7 days) */
+  readonly verifyEmailSeconds?: number
+  /** Seconds, at most a day. @default 3600 */
+  readonly resetPasswordSeconds?: number
+  /** Seconds. @default 86400 */
+  readonly changeEmailSeconds?: number
+  /** Seconds. @default 86400 */
+  readonly unlockSeconds?: number
+}
+
+export interface CookieOptions {
+  /** Cookies without `Secure` and without the `__Host-` prefix, for plain HTTP. Logged at start. @default false */
+  readonly dangerouslyAllowPlainHttp?: boolean
+  /** @default 'Lax' */
+  readonly sameSite?: 'Lax' | 'Strict'
+}
+
+export interface MailOptions {
+  /** `Name <address>` or an address. @default `<site name> <no-reply@host of the origin>` */
+  readonly from?: string
+  /** Languages that may be chosen by `Accept-Language`, the default one first. @default ['en', 'de'] */
+  readonly languages?: readonly string[]
+  /** Replaces the words of single mails. */
+  readonly templates?: MailTemplates
+  /** Where the links in mails lead; `{code}` is replaced. @default the pages of the built-in mount */
+  readonly links?: Partial<LinkTemplates>
+  /** Tell an address without an account that somebody asked to reset its password. @default false */
+  readonly sendNoAccountNotice?: boolean
+}
+
+/** Paths below the site's origin, or absolute addresses of trusted origins. */
+export interface LinkTemplates {
+  readonly verifyEmail: string
+  readonly resetPassword: string
+  readonly changeEmail: string
+  readonly cancelEmailChange: string
+  readonly unlock: string
+}
+
+/** What a template is given. Every string in it may come from a stranger; the mail's own HTML part is escaped. */
+export interface MailTemplateInput {
+  readonly siteName: string
+  readonly language: string
+  /** The user's name to greet with, without anything that looks like a link; `null` where there is none to show. */
+  readonly userName: string | null
+  /** The link with its live code; `null` for mails without one. */
+  readonly link: string | null
+  /** When the link dies. */
+  readonly expiresAt: Date | null
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+export interface RenderedMail {
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+export type MailTemplates = { readonly [K in MailKind]?: (input: MailTemplateInput) => RenderedMail }
+
+export interface RetentionOptions {
+  /** Attempts are deleted after so many days. @default 90 */
+  readonly attemptsDays?: number
+  /** Users that never activated are deleted after so many days. @default 7 */
+  readonly pendingUsersDays?: number
+  /** Entries for identifiers that nobody has; the oldest go first, locked ones never. @default 100000 */
+  readonly maxUnknownIdentifiers?: number
+}

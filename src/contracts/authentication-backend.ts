@@ -1,0 +1,48 @@
+import type { User, UserId } from '../model/user.ts'
+import type { PasswordHasher } from './password-hasher.ts'
+import type { UserStore } from './store.ts'
+
+/** What somebody typed to log in. */
+export interface Credentials {
+  readonly identifier: string
+  readonly password: string
+}
+
+/** What a backend may use. */
+export interface BackendTools {
+  readonly users: Pick<UserStore, 'findById' | 'findByIdentifier'>
+  readonly hasher: Pick<PasswordHasher, 'verify' | 'needsRehash'>
+  /** The form in which identifiers are looked up and counted. */
+  canonical(identifier: string): string
+}
+
+/** How a backend judged. */
+export type BackendVerdict =
+  | { readonly outcome: 'proven'; readonly user: User }
+  /** Not mine, or wrong: the next backend is asked. */
+  | { readonly outcome: 'unproven' }
+  /** Nobody else is asked; the attempt has failed. */
+  | { readonly outcome: 'refused' }
+
+/**
+ * One way to recognise a user by what was typed.
+ *
+ * A backend answers from the store and the hasher alone: status, verification, lockout and logging are the gate's.
+ * Each call evaluates exactly one password hash whatever it finds, so that nothing can be told from the time.
+ */
+export interface AuthenticationBackend {
+  /** Written into the session it begins. Unique among the configured ones. */
+  readonly name: string
+  /**
+   * The users an identifier may mean, best first, at most a few. The gate counts failures against them, so a backend
+   * must name here whom `authenticate` could prove.
+   */
+  candidates(identifier: string, tools: BackendTools): Promise<readonly User[]>
+  authenticate(
+    credentials: Credentials,
+    candidates: readonly User[],
+    tools: BackendTools,
+  ): Promise<BackendVerdict>
+  /** The user of a session on a later request, or `null` to end it. Leave out to trust the store. */
+  getUser?(id: UserId, tools: BackendTools): Promise<User | null>
+}

@@ -1,0 +1,61 @@
+import type { AttemptOutcome } from '../model/attempt.ts'
+import type { RequestInfo } from '../model/request-info.ts'
+import type { Session } from '../model/session.ts'
+import type { User } from '../model/user.ts'
+
+/** What happened, by name. Secrets never appear; a failing listener is logged and changes nothing. */
+export interface EventMap {
+  readonly userRegistered: { readonly user: User }
+  readonly emailVerified: { readonly user: User }
+  readonly userLoggedIn: { readonly user: User; readonly session: Session; readonly isNewDevice: boolean }
+  readonly loginFailed: {
+    readonly user: User | null
+    readonly credentials: { readonly identifier: string | null; readonly password: '********************' }
+    readonly outcome: AttemptOutcome
+    readonly action: string
+  }
+  readonly userLockedOut: { readonly user: User | null; readonly identifier: string | null; readonly until: Date }
+  /** One source guesses at many users; raised once a lock of that source. */
+  readonly addressLockedOut: { readonly address: string; readonly until: Date }
+  readonly userUnlocked: { readonly user: User | null; readonly identifier: string | null }
+  readonly userLoggedOut: { readonly user: User; readonly session: Session }
+  readonly sessionRevoked: { readonly user: User; readonly sessionIds: readonly string[] | 'others' | 'all' }
+  /** A refresh token that had been rotated came back; its session was ended. */
+  readonly tokenReused: { readonly session: Session }
+  readonly passwordChanged: { readonly user: User; readonly by: 'change' | 'reset' | 'operator' }
+  readonly passwordResetRequested: { readonly user: User }
+  readonly emailChangeRequested: { readonly user: User; readonly newEmail: string }
+  readonly emailChanged: { readonly user: User; readonly oldEmail: string | null }
+  readonly usernameChanged: { readonly user: User; readonly oldUsername: string | null }
+  readonly profileUpdated: { readonly user: User }
+  readonly userDeleted: { readonly user: User }
+  readonly mailAbandoned: { readonly kind: string; readonly error: string }
+}
+
+export type EventName = keyof EventMap
+
+/** What every listener gets besides the event's own fields. */
+export interface EventContext {
+  readonly at: Date
+  /** `null` for work outside a request, such as sending mail. */
+  readonly request: RequestInfo | null
+}
+
+export type Listeners = {
+  readonly [K in EventName]?: (event: EventMap[K] & EventContext) => void | Promise<void>
+}
+
+/** A hook's answer: nothing lets the command go on, a refusal ends it with `refused_by_hook`. */
+export type HookAnswer = undefined | { readonly refuse: string }
+
+/** Asked before something happens, after input was checked. A hook that throws stops the command with a 500. */
+export interface Hooks {
+  /** The user as it would be stored, without the password. */
+  readonly beforeRegister?: (
+    user: { readonly username: string | null; readonly email: string | null; readonly fields: object },
+    request: RequestInfo,
+  ) => HookAnswer | Promise<HookAnswer>
+  /** After the password was proven and before a session begins. */
+  readonly beforeLogin?: (user: User, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
+  readonly beforeDelete?: (user: User, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
+}

@@ -1,0 +1,202 @@
+import type { Attempt, AttemptFilter, NewAttempt } from '../model/attempt.ts'
+import type { Code, CodePurpose } from '../model/code.ts'
+import type { FieldDefinitions } from '../model/field.ts'
+import type { OutboxRow } from '../model/mail.ts'
+import type { ActiveSession, Carrier, Session } from '../model/session.ts'
+import type { NewUser, User, UserChanges, UserId } from '../model/user.ts'
+import type { ThrottleStore } from './throttle-store.ts'
+
+/** What a store must know of the application before it can open. */
+export interface StoreSchema {
+  readonly ids: 'integer' | 'uuid'
+  readonly fields: FieldDefinitions
+  readonly profiles: Readonly<Record<string, FieldDefinitions>>
+  /** Folder of the application's own migration files, or `null`. */
+  readonly migrationsFolder: string | null
+}
+
+/** What `createAuth` is given: it opens the store once the application's fields are known. */
+export interface StoreFactory {
+  /** Opens synchronously; a store behind a network connects on first use. */
+  open(schema: StoreSchema): Store
+}
+
+/**
+ * Everything Portress keeps, in six parts.
+ *
+ * Moments are whole milliseconds. Look-up keys arrive canonical and are compared byte for byte, whatever the
+ * database's collation. A store that cannot reach its database throws `AuthError('unavailable')`; what it had not
+ * acknowledged may or may not have happened. Indexes that carry a rule are created by migrations and `check` tells
+ * when one is missing.
+ */
+export interface Store {
+  /** `'single-document'`: several writes cannot be joined, so each method orders them to survive a crash in between. */
+  readonly transactions: 'full' | 'single-document'
+  readonly users: UserStore
+  readonly sessions: SessionStore
+  readonly codes: CodeStore
+  readonly attempts: AttemptStore
+  readonly outbox: OutboxStore
+  readonly throttles: ThrottleStore
+  readonly migrations: MigrationControl
+  /** Finishes what is under way and lets go of the database. */
+  close(): Promise<void>
+}
+
+/** The columns that no two users may share; a declared unique field goes by its own name. */
+export type InsertUserResult =
+  | { readonly outcome: 'inserted'; readonly user: User }
+  | { readonly outcome: 'conflict'; readonly field: string }
+
+export type UpdateUserResult =
+  | { readonly outcome: 'updated'; readonly user: User }
+  | { readonly outcome: 'conflict'; readonly field: string }
+  /** The user is gone, or `when` did not hold. */
+  | { readonly outcome: 'missed' }
+
+/** Done together with the change of a user, as one atomic step. */
+export interface UpdateUserOptions {
+  /** The change happens only if these columns hold these values at that moment. */
+  readonly when?: Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username'>>
+  /** Ends the user's sessions: all, or all but the one named. */
+  readonly endSessions?: 'all' | { readonly except: string }
+  /** Removes every code of the user, of every purpose. */
+  readonly removeCodes?: boolean
+}
+
+/** Users with their declared fields and profiles. */
+export interface UserStore {
+  /**
+   * Adds the user unless a unique value is taken.
+   *
+   * A holder that is `pending` and joined before `replacePendingBefore` does not count: it is deleted with all that
+   * belongs to it, so that nobody can squat on a name or an address. A `pending` holder of the same *address* never
+   * counts. Of any number of concurrent calls for one value exactly one inserts.
+   */
+  insert(user: NewUser, options: { readonly replacePendingBefore: Date }): Promise<InsertUserResult>
+  findById(id: UserId): Promise<User | null>
+  /** Up to `limit` users whose canonical user name or address is `key`, the owner of the name first. */
+  findByIdentifier(key: string, fields: readonly ('username' | 'email')[], limit: number): Promise<readonly User[]>
+  update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
+  /** Deletes the user with sessions, codes, profiles and attempts. `false` when there was none. */
+  delete(id: UserId): Promise<boolean>
+  /** Deletes `pending` users that joined before the moment, at most `limit`, and tells how many. */
+  deletePendingBefore(before: Date, limit: number): Promise<number>
+}
+
+/** Names one session: by the digest of its secret, or by its public handle. */
+export type SessionKey = { readonly digest: Uint8Array } | { readonly id: string }
+
+export interface SessionStore {
+  insert(session: Session): Promise<void>
+  /** The session with its user in one statement, whether expired or not, whatever the user's status. */
+  find(key: SessionKey): Promise<ActiveSession | null>
+  /** The user's sessions that have not expired, latest use first. */
+  listForUser(userId: UserId, now: Date): Promise<readonly Session[]>
+  /**
+   * Moves `lastUsedAt` and `idleExpiresAt` forward for many sessions at once. Only rows that still exist are written
+   * and no moment ever moves back.
+   */
+  touch(uses: readonly { readonly id: string; readonly lastUsedAt: Date; readonly idleExpiresAt: Date }[]): Promise<void>
+  /**
+   * Counts `generation` up by one if it is still `generation` and the session has not expired, and returns the row
+   * as it then is. Of any number of concurrent calls for one generation exactly one gets a row; the others get `null`.
+   */
+  rotate(id: string, change: RotateSession): Promise<Session | null>
+  /** `false` when there was none, or it belongs to somebody else than `userId`. */
+  delete(id: string, userId: UserId): Promise<boolean>
+  /** Tells how many were ended. */
+  deleteForUser(userId: UserId, options?: { readonly except?: string; readonly carrier?: Carrier }): Promise<number>
+  /** Deletes sessions that expired before the moment, at most `limit`, and tells how many. */
+  deleteExpired(before: Date, limit: number): Promise<number>
+}
+
+export interface RotateSession {
+  readonly generation: number
+  readonly now: Date
+  readonly idleExpiresAt: Date
+}
+
+export interface CodeStore {
+  insert(code: Code): Promise<void>
+  /** Reads a live code of this purpose without using it up. */
+  find(digest: Uint8Array, purpose: CodePurpose, now: Date): Promise<Code | null>
+  /**
+   * Deletes the code and returns it, or returns `null` when it is unknown, expired, of another purpose or already
+   * taken. Of any number of concurrent calls for one code, exactly one receives it.
+   */
+  take(digest: Uint8Array, purpose: CodePurpose, now: Date): Promise<Code | null>
+  /** Removes the user's codes of the purpose, or of every purpose. */
+  deleteForUser(userId: UserId, purpose?: CodePurpose): Promise<void>
+  deleteExpired(before: Date, limit: number): Promise<number>
+}
+
+export interface AttemptStore {
+  insert(attempt: NewAttempt): Promise<void>
+  list(filter: AttemptFilter): Promise<readonly Attempt[]>
+  /** Notes when the session that an attempt began was ended by its owner. */
+  markLoggedOut(sessionId: string, at: Date): Promise<void>
+  deleteBefore(before: Date, limit: number): Promise<number>
+}
+
+export interface OutboxStore {
+  insert(row: { readonly createdAt: Date; readonly body: Uint8Array }): Promise<void>
+  /**
+   * Hands out up to `limit` rows that are due and unsent, oldest first, and makes each invisible to other claims
+   * until `leaseUntil`. Of any number of concurrent claims exactly one receives a row. Counts `tries` up.
+   */
+  claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly OutboxRow[]>
+  /** Writes what became of a claimed row: a completed body, the next try, or the end. */
+  settle(id: OutboxRow['id'], result: OutboxResult): Promise<void>
+  /** Latest first, for the outbox page. */
+  list(limit: number): Promise<readonly OutboxRow[]>
+  /** When the earliest unsent row falls due, or `null`. */
+  nextDue(): Promise<Date | null>
+  deleteSentBefore(before: Date, limit: number): Promise<number>
+}
+
+export type OutboxResult =
+  | { readonly outcome: 'rendered'; readonly body: Uint8Array }
+  /** `body: null` erases it. */
+  | { readonly outcome: 'sent'; readonly at: Date; readonly body: Uint8Array | null }
+  | { readonly outcome: 'retry'; readonly dueAt: Date; readonly error: string }
+  /** Never tried again; the body is erased. */
+  | { readonly outcome: 'abandoned'; readonly at: Date; readonly error: string }
+  /** There was nothing to send; the row goes. */
+  | { readonly outcome: 'dropped' }
+
+/** One step of the schema, as text a person can read. */
+export interface Migration {
+  /** `0001_initial`, in the order in which they are applied. */
+  readonly name: string
+  readonly statements: readonly string[]
+  readonly checksum: string
+}
+
+export interface MigrationStatus {
+  readonly applied: readonly string[]
+  readonly pending: readonly Migration[]
+  /**
+   * What is wrong besides pending migrations: a missing column or index, a file that changed after it was applied.
+   * A store with problems must not serve.
+   */
+  readonly problems: readonly string[]
+}
+
+export interface MigrationControl {
+  status(): Promise<MigrationStatus>
+  /** Applies what is pending, each migration as one step; several processes may call it at once. */
+  apply(): Promise<readonly string[]>
+  /** The migration that the declared fields still need beyond the folder's files, or `null`. */
+  draft(options: { readonly dropUndeclared: boolean }): Promise<MigrationDraft | null>
+}
+
+export interface MigrationDraft {
+  /** File name without a folder, such as `0002_add_description.sql`. */
+  readonly fileName: string
+  readonly text: string
+  /** Columns that are no longer declared and that the draft keeps. */
+  readonly kept: readonly string[]
+  /** Columns that the draft drops; only with `dropUndeclared`. */
+  readonly dropped: readonly string[]
+}

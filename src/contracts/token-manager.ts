@@ -1,0 +1,40 @@
+import type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from '../model/session.ts'
+import type { User } from '../model/user.ts'
+
+/** What a new session is told about how it came to be. */
+export interface IssueInput {
+  readonly user: User
+  readonly carrier: Carrier
+  readonly assurance: Assurance
+  readonly backend: string
+  readonly address: string | null
+  readonly userAgent: string | null
+}
+
+/** What became of a presented refresh token. */
+export type RotateResult =
+  | { readonly outcome: 'rotated'; readonly issued: IssuedToken; readonly user: User }
+  /** A token that had been rotated long ago came back: somebody copied it. */
+  | { readonly outcome: 'reused'; readonly session: Session }
+  | { readonly outcome: 'invalid' }
+
+/**
+ * Gives out, recognises and takes back the bearer values of sessions.
+ *
+ * A manager decides the form of a value and its lifetime; whether its user may use it is the engine's.
+ */
+export interface TokenManager {
+  /** The carriers it serves; every carrier is served by exactly one manager. */
+  readonly carriers: readonly Carrier[]
+  /** Tells by its form alone whether a value is one of this manager's, without looking it up. */
+  recognizes(token: string): boolean
+  issue(input: IssueInput): Promise<IssuedToken>
+  /** The session behind a value, or `null`. Expiry has been checked; the user's status has not. */
+  authenticate(token: string): Promise<ActiveSession | null>
+  /** Exchanges a refresh token. Managers without refresh tokens answer `invalid`. */
+  rotate(refreshToken: string): Promise<RotateResult>
+  /** Ends the session so that its values are refused from now on. `false` when it was gone. */
+  revoke(session: Session): Promise<boolean>
+  /** RFC 7517 public keys for those who check tokens themselves. */
+  publicKeys(): Promise<readonly Readonly<Record<string, unknown>>[]>
+}

@@ -1,0 +1,91 @@
+/**
+ * Every reason for which a command refuses, with what a developer should know about it.
+ *
+ * The codes are public API: they never change their meaning. The sentences are for developers and may change;
+ * what a person reads comes from `messages/`.
+ */
+export const ERRORS = {
+  invalid_credentials: 'The identifier or the password is wrong. Unknown, disabled and locked users answer the same.',
+  wrong_current_password: 'The current password that must confirm this step is wrong.',
+  not_authenticated: 'This needs a session, and no credential was sent.',
+  token_invalid: 'The token or session is unknown, expired, revoked, or its user may no longer log in.',
+  code_invalid: 'The mailed code is unknown, expired, already used, or made for another purpose.',
+  email_not_verified: 'The password was right, but the address has not been confirmed yet.',
+  user_not_active: 'The password was right, but the user has not been activated or has been disabled.',
+  locked_out: 'Too many wrong guesses. Told only where the configuration reveals locks.',
+  rate_limited: 'This was asked for too often. `retryAfterSeconds` says when to come back.',
+  overloaded: 'The queue for password hashing is full. `retryAfterSeconds` says when to come back.',
+  unavailable: 'The store cannot be reached. `retryAfterSeconds` says when to come back.',
+  validation_failed: 'Some input is missing or not acceptable. `fields` says which and why.',
+  malformed_request: 'The body could not be read: its syntax, its size, its depth or its encoding.',
+  unsupported_media_type: 'The body is of a type that this address does not read.',
+  payload_too_large: 'The body is larger than this address accepts.',
+  registration_closed: 'Nobody can register here.',
+  forbidden: 'The caller is known but may not do this.',
+  cross_site_request: 'A browser sent this from another site, or did not say from where.',
+  not_found: 'There is nothing here, or nothing that the caller may see.',
+  method_not_allowed: 'This address does not answer this method.',
+  refused_by_hook: 'A `before…` hook of the application refused.',
+} as const
+
+/** A stable reason for a refusal. */
+export type ErrorCode = keyof typeof ERRORS
+
+/** One complaint about one field; `params` fills the placeholders of the sentence that `messages/` has for `code`. */
+export interface FieldError {
+  readonly code: FieldErrorCode
+  readonly params?: Readonly<Record<string, string | number>>
+}
+
+/** Every complaint that a field of input can get. */
+export type FieldErrorCode =
+  | 'required'
+  | 'unknown_field'
+  | 'not_writable'
+  | 'not_text'
+  | 'not_number'
+  | 'not_boolean'
+  | 'not_date'
+  | 'not_json'
+  | 'not_a_choice'
+  | 'too_long'
+  | 'too_small'
+  | 'too_large'
+  | 'null_characters'
+  | 'surrogate_characters'
+  | 'email_invalid'
+  | 'username_invalid'
+  | 'username_reserved'
+  | 'taken'
+  | 'password_too_short'
+  | 'password_too_long'
+  | 'password_too_common'
+  | 'password_entirely_numeric'
+  | 'password_too_similar'
+  | 'password_context_word'
+  | 'custom'
+
+/** What an `AuthError` may carry besides its code. Never a secret, never what the client sent. */
+export interface ErrorDetails {
+  /** Complaints by field name, for `validation_failed`. */
+  readonly fields?: Readonly<Record<string, readonly FieldError[]>>
+  /** When trying again can help, in seconds from now, at least 1. */
+  readonly retryAfterSeconds?: number
+  /** The methods an address answers, for `method_not_allowed`. */
+  readonly allow?: readonly string[]
+  /** What a hook said, for `refused_by_hook`. Shown to the client as it is. */
+  readonly message?: string
+}
+
+/** The one class of errors that a command throws on purpose. Everything else is a fault of the program. */
+export class AuthError extends Error {
+  override readonly name = 'AuthError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
+    super(ERRORS[code], options)
+    this.code = code
+    this.details = details
+  }
+}

@@ -1,0 +1,54 @@
+import type { FieldValues } from './field.ts'
+
+/** A number from a sequence that never gives one out twice, or a UUID where `ids: 'uuid'` is set. */
+export type UserId = number | string
+
+/**
+ * `pending` until the first activation, then `active`; `disabled` by an operator, and then no mailed link brings the
+ * user back. The wire's `is_active` means `active`.
+ */
+export type UserStatus = 'pending' | 'active' | 'disabled'
+
+/** A person who can log in. */
+export interface User {
+  readonly id: UserId
+  /** As typed, after NFKC. `null` where the model has no user names or this user chose none. */
+  readonly username: string | null
+  /** As typed, with the domain in lower case. `null` where the model makes it optional. */
+  readonly email: string | null
+  /** `algorithm$…`; `null` for a user who cannot log in with a password. */
+  readonly passwordHash: string | null
+  readonly firstName: string
+  readonly lastName: string
+  readonly status: UserStatus
+  readonly isStaff: boolean
+  readonly isSuperuser: boolean
+  /** `null` until the present address was proven by a mailed code. */
+  readonly emailVerifiedAt: Date | null
+  readonly dateJoined: Date
+  readonly lastLoginAt: Date | null
+  /** The developer's own fields, by the name they were declared under. */
+  readonly fields: FieldValues
+  /** One-to-one records by profile name; `null` where this user has none yet. */
+  readonly profiles: Readonly<Record<string, FieldValues | null>>
+}
+
+/** What a store needs for a new user; the store draws integer ids itself. */
+export interface NewUser extends Omit<User, 'id' | 'lastLoginAt' | 'profiles'> {
+  /** Set only where `ids` is `'uuid'`. */
+  readonly id: UserId | null
+  readonly profiles: Readonly<Record<string, FieldValues>>
+}
+
+/** The columns of a user that commands may change, all optional. `fields` and `profiles` are merged, not replaced. */
+export type UserChanges = {
+  readonly [K in keyof Omit<User, 'id' | 'dateJoined' | 'fields' | 'profiles'>]?: User[K]
+} & {
+  readonly fields?: FieldValues
+  readonly profiles?: Readonly<Record<string, FieldValues>>
+}
+
+/** Tells whether the user may hold a session at all. */
+export function isActive(user: Pick<User, 'status'>): boolean {
+  return user.status === 'active'
+}
