@@ -2,14 +2,14 @@ import type { AuthenticationBackend } from '../contracts/authentication-backend.
 import type { Clock, RandomSource } from '../contracts/clock.ts'
 import type { Hooks, Listeners } from '../contracts/hooks.ts'
 import type { Logger } from '../contracts/logger.ts'
+import type { MailTemplates } from '../contracts/mail-template.ts'
 import type { Mailer } from '../contracts/mailer.ts'
 import type { PasswordHasher } from '../contracts/password-hasher.ts'
 import type { StoreFactory } from '../contracts/store.ts'
 import type { ThrottleStore } from '../contracts/throttle-store.ts'
-import type { TokenManager } from '../contracts/token-manager.ts'
+import type { TokenManagerFactory } from '../contracts/token-manager.ts'
 import type { PasswordValidator } from '../contracts/validator.ts'
 import type { FieldDefinitions } from '../model/field.ts'
-import type { MailKind } from '../model/mail.ts'
 
 /** Everything that may be set, except `mounts`, which belongs to `createAuth`. */
 export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
@@ -40,7 +40,7 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   /** Where locks and rate limits are counted. @default the store */
   readonly throttles?: ThrottleStore
   /** Replaces the forms of tokens; carriers it does not serve keep theirs. */
-  readonly tokens?: readonly TokenManager[]
+  readonly tokens?: readonly TokenManagerFactory[]
   readonly events?: Listeners
   readonly hooks?: Hooks
   /** @default nothing is logged */
@@ -94,6 +94,11 @@ export interface LoginOptions {
   readonly backends?: readonly AuthenticationBackend[]
   /** Tell a caller about a lock instead of answering as for a wrong password. @default false */
   readonly revealLocks?: boolean
+  /**
+   * Tell somebody who typed the right password that the user is disabled or the address unconfirmed, instead of
+   * answering as for a wrong one. @default false
+   */
+  readonly revealStatus?: boolean
   /** Mail the owner when a device logs in that never did before. @default true */
   readonly mailNewDevices?: boolean
 }
@@ -222,27 +227,6 @@ export interface LinkTemplates {
   readonly cancelEmailChange: string
   readonly unlock: string
 }
-
-/** What a template is given. Every string in it may come from a stranger; the mail's own HTML part is escaped. */
-export interface MailTemplateInput {
-  readonly siteName: string
-  readonly language: string
-  /** The user's name to greet with, without anything that looks like a link; `null` where there is none to show. */
-  readonly userName: string | null
-  /** The link with its live code; `null` for mails without one. */
-  readonly link: string | null
-  /** When the link dies. */
-  readonly expiresAt: Date | null
-  readonly data: Readonly<Record<string, unknown>>
-}
-
-export interface RenderedMail {
-  readonly subject: string
-  readonly text: string
-  readonly html: string
-}
-
-export type MailTemplates = { readonly [K in MailKind]?: (input: MailTemplateInput) => RenderedMail }
 
 export interface RetentionOptions {
   /** Attempts are deleted after so many days. @default 90 */

@@ -1,5 +1,4 @@
 import type { User, UserId } from '../model/user.ts'
-import type { PasswordHasher } from './password-hasher.ts'
 import type { UserStore } from './store.ts'
 
 /** What somebody typed to log in. */
@@ -11,7 +10,8 @@ export interface Credentials {
 /** What a backend may use. */
 export interface BackendTools {
   readonly users: Pick<UserStore, 'findById' | 'findByIdentifier'>
-  readonly hasher: Pick<PasswordHasher, 'verify' | 'needsRehash'>
+  /** Costs the same whatever is stored; `null` is never right. See `PasswordHasher.verify`. */
+  verifyPassword(password: string, encoded: string | null): Promise<boolean>
   /** The form in which identifiers are looked up and counted. */
   canonical(identifier: string): string
 }

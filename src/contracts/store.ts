@@ -58,7 +58,7 @@ export type UpdateUserResult =
 export interface UpdateUserOptions {
   /** The change happens only if these columns hold these values at that moment. */
   readonly when?: Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username'>>
-  /** Ends the user's sessions: all, or all but the one named. */
+  /** Ends the user's sessions: all, or all but the one named. Counts `sessionEpoch` up. */
   readonly endSessions?: 'all' | { readonly except: string }
   /** Removes every code of the user, of every purpose. */
   readonly removeCodes?: boolean
@@ -88,7 +88,12 @@ export interface UserStore {
 export type SessionKey = { readonly digest: Uint8Array } | { readonly id: string }
 
 export interface SessionStore {
-  insert(session: Session): Promise<void>
+  /**
+   * Adds the session while its user is still `active` and `user.sessionEpoch` is still what it was when the user was
+   * proven, as one atomic step; `false` otherwise. So a log-in that was under way while the password was replaced
+   * begins nothing.
+   */
+  insert(session: Session, user: Pick<User, 'sessionEpoch'>): Promise<boolean>
   /** The session with its user in one statement, whether expired or not, whatever the user's status. */
   find(key: SessionKey): Promise<ActiveSession | null>
   /** The user's sessions that have not expired, latest use first. */

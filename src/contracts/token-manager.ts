@@ -1,8 +1,12 @@
+import type { Clock, RandomSource } from './clock.ts'
+import type { SessionStore } from './store.ts'
 import type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 
 /** What a new session is told about how it came to be. */
 export interface IssueInput {
+  /** The handle the session gets; random, chosen by the engine. */
+  readonly sessionId: string
   readonly user: User
   readonly carrier: Carrier
   readonly assurance: Assurance
@@ -28,7 +32,8 @@ export interface TokenManager {
   readonly carriers: readonly Carrier[]
   /** Tells by its form alone whether a value is one of this manager's, without looking it up. */
   recognizes(token: string): boolean
-  issue(input: IssueInput): Promise<IssuedToken>
+  /** `null` when the user was disabled, or their sessions were ended, since `input.user` was read. */
+  issue(input: IssueInput): Promise<IssuedToken | null>
   /** The session behind a value, or `null`. Expiry has been checked; the user's status has not. */
   authenticate(token: string): Promise<ActiveSession | null>
   /** Exchanges a refresh token. Managers without refresh tokens answer `invalid`. */
@@ -38,3 +43,17 @@ export interface TokenManager {
   /** RFC 7517 public keys for those who check tokens themselves. */
   publicKeys(): Promise<readonly Readonly<Record<string, unknown>>[]>
 }
+
+/** What a manager is built from. */
+export interface TokenTools {
+  readonly sessions: SessionStore
+  readonly clock: Clock
+  readonly random: RandomSource
+  /** Keys derived from the configured secrets for one purpose: the first signs, all verify. */
+  keysFor(purpose: 'refresh-token' | 'access-token'): readonly [Uint8Array, ...Uint8Array[]]
+  readonly issuer: string
+  readonly lifetimes: { readonly idleMilliseconds: number; readonly absoluteMilliseconds: number }
+}
+
+/** Makes a manager once the store and the secrets are known. */
+export type TokenManagerFactory = (tools: TokenTools) => TokenManager

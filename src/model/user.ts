@@ -27,6 +27,8 @@ export interface User {
   readonly emailVerifiedAt: Date | null
   readonly dateJoined: Date
   readonly lastLoginAt: Date | null
+  /** Counted up whenever the user's sessions are ended together; a session begins only in the epoch of its proof. */
+  readonly sessionEpoch: number
   /** The developer's own fields, by the name they were declared under. */
   readonly fields: FieldValues
   /** One-to-one records by profile name; `null` where this user has none yet. */
@@ -34,7 +36,7 @@ export interface User {
 }
 
 /** What a store needs for a new user; the store draws integer ids itself. */
-export interface NewUser extends Omit<User, 'id' | 'lastLoginAt' | 'profiles'> {
+export interface NewUser extends Omit<User, 'id' | 'lastLoginAt' | 'sessionEpoch' | 'profiles'> {
   /** Set only where `ids` is `'uuid'`. */
   readonly id: UserId | null
   readonly profiles: Readonly<Record<string, FieldValues>>
@@ -42,7 +44,7 @@ export interface NewUser extends Omit<User, 'id' | 'lastLoginAt' | 'profiles'> {
 
 /** The columns of a user that commands may change, all optional. `fields` and `profiles` are merged, not replaced. */
 export type UserChanges = {
-  readonly [K in keyof Omit<User, 'id' | 'dateJoined' | 'fields' | 'profiles'>]?: User[K]
+  readonly [K in keyof Omit<User, 'id' | 'dateJoined' | 'sessionEpoch' | 'fields' | 'profiles'>]?: User[K]
 } & {
   readonly fields?: FieldValues
   readonly profiles?: Readonly<Record<string, FieldValues>>

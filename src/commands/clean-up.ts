@@ -1,0 +1,45 @@
+import type { CommandContext } from './context.ts'
+import { IDENTIFIER_KEY_PREFIX } from './steps/lock-keys.ts'
+
+/** Rows deleted by one statement, so that no lock is held long. */
+const BATCH = 1000
+
+const DAY_MILLISECONDS = 86_400_000
+
+/** How many rows went, by what they were. */
+export interface CleanUpResult {
+  readonly sessions: number
+  readonly codes: number
+  readonly attempts: number
+  readonly pendingUsers: number
+  readonly mails: number
+  readonly throttles: number
+}
+
+/** Deletes what has expired and what the retention no longer keeps. */
+export async function cleanUp(ctx: Pick<CommandContext, 'store' | 'throttles' | 'config' | 'clock'>): Promise<CleanUpResult> {
+  const { store, config } = ctx
+  const now = ctx.clock.now()
+  const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MILLISECONDS)
+  const { attemptsDays, pendingUsersDays, maxUnknownIdentifiers } = config.retention
+  return {
+    sessions: await inBatches((limit) => store.sessions.deleteExpired(now, limit)),
+    codes: await inBatches((limit) => store.codes.deleteExpired(now, limit)),
+    attempts: await inBatches((limit) => store.attempts.deleteBefore(daysAgo(attemptsDays), limit)),
+    pendingUsers: await inBatches((limit) => store.users.deletePendingBefore(daysAgo(pendingUsersDays), limit)),
+    mails: await inBatches((limit) => store.outbox.deleteSentBefore(daysAgo(1), limit)),
+    throttles: await ctx.throttles.purge(now, {
+      cappedPrefix: IDENTIFIER_KEY_PREFIX,
+      maxEntries: maxUnknownIdentifiers,
+    }),
+  }
+}
+
+async function inBatches(deleteSome: (limit: number) => Promise<number>): Promise<number> {
+  let total = 0
+  for (;;) {
+    const deleted = await deleteSome(BATCH)
+    total += deleted
+    if (deleted < BATCH) return total
+  }
+}

@@ -1,0 +1,36 @@
+import { AuthError } from '../errors.ts'
+import { isActive, type User } from '../model/user.ts'
+import type { CommandContext } from './context.ts'
+import { enqueueMail } from './steps/enqueue-mail.ts'
+import { findCode, takeCode } from './steps/find-code.ts'
+
+export interface ConfirmEmailChangeInput {
+  readonly code: unknown
+}
+
+/**
+ * Makes the address that the code was mailed to the user's own.
+ *
+ * Exactly the address in the code's row is set, whatever was asked for since. Every other mailed code dies, and the
+ * old address is told how to undo it. Of two users who confirm one address, one is refused.
+ *
+ * @throws {AuthError} `code_invalid`, `rate_limited`
+ */
+export async function confirmEmailChange(ctx: CommandContext, input: ConfirmEmailChangeInput): Promise<User> {
+  const code = await findCode(ctx, input.code, 'change-email')
+  const user = await ctx.store.users.findById(code.userId)
+  const newEmail = code.payload
+  if (user === null || !isActive(user) || typeof newEmail !== 'string') throw new AuthError('code_invalid')
+  await takeCode(ctx, code)
+  const updated = await ctx.store.users.update(
+    user.id,
+    { email: newEmail, emailVerifiedAt: ctx.clock.now() },
+    { when: { status: 'active', email: user.email }, removeCodes: true },
+  )
+  if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
+  if (user.email !== null) {
+    await enqueueMail(ctx, { kind: 'email-changed', user, to: user.email, data: { newEmail } })
+  }
+  ctx.emit('emailChanged', { user: updated.user, oldEmail: user.email }, ctx.request)
+  return updated.user
+}

@@ -1,0 +1,34 @@
+import { AuthError } from '../errors.ts'
+import type { User, UserId } from '../model/user.ts'
+import { passwordProblems } from './steps/accept-password.ts'
+import type { CommandContext } from './context.ts'
+import { enqueueMail } from './steps/enqueue-mail.ts'
+import { assertNoErrors, assertPasswordText } from './steps/input.ts'
+import { lockKeysOf } from './steps/lock-keys.ts'
+
+export interface SetPasswordInput {
+  readonly userId: UserId
+  readonly newPassword: string
+  readonly passwordCheck: 'enforced' | 'bypassed'
+}
+
+/**
+ * Sets a user's password without knowing the old one, for operators. Ends what the old one had opened and tells the
+ * owner.
+ *
+ * @throws {AuthError} `not_found`, `validation_failed`
+ */
+export async function setPassword(ctx: CommandContext, input: SetPasswordInput): Promise<User> {
+  const user = await ctx.store.users.findById(input.userId)
+  if (user === null) throw new AuthError('not_found')
+  assertPasswordText('password', input.newPassword)
+  const isChecked = input.passwordCheck === 'enforced'
+  assertNoErrors({ password: isChecked ? await passwordProblems(ctx, user, input.newPassword) : [] })
+  const passwordHash = await ctx.hasher.hash({ password: input.newPassword, fairnessKey: 'operator' })
+  const updated = await ctx.store.users.update(user.id, { passwordHash }, { endSessions: 'all', removeCodes: true })
+  if (updated.outcome !== 'updated') throw new AuthError('not_found')
+  await ctx.throttles.delete(lockKeysOf(user))
+  await enqueueMail(ctx, { kind: 'password-changed', user })
+  ctx.emit('passwordChanged', { user: updated.user, by: 'operator' }, ctx.request)
+  return updated.user
+}

@@ -1,0 +1,21 @@
+import { AuthError } from '../errors.ts'
+import type { User, UserId } from '../model/user.ts'
+import type { CommandContext } from './context.ts'
+
+export interface SetStatusInput {
+  readonly userId: UserId
+  readonly status: 'active' | 'disabled'
+}
+
+/**
+ * Disables a user or lets them in again, for operators. Disabling ends every session and every mailed code at once.
+ *
+ * @throws {AuthError} `not_found`
+ */
+export async function setStatus(ctx: CommandContext, { userId, status }: SetStatusInput): Promise<User> {
+  const also = status === 'disabled' ? ({ endSessions: 'all', removeCodes: true } as const) : {}
+  const updated = await ctx.store.users.update(userId, { status }, also)
+  if (updated.outcome !== 'updated') throw new AuthError('not_found')
+  if (status === 'disabled') ctx.emit('sessionRevoked', { user: updated.user, sessionIds: 'all' }, ctx.request)
+  return updated.user
+}

@@ -1,0 +1,104 @@
+import type { Engine } from '../context.ts'
+
+/** How often last uses are written. */
+const FLUSH_MILLISECONDS = 10_000
+
+/** How often what has expired is deleted. */
+const CLEAN_UP_MILLISECONDS = 3_600_000
+
+/** Longest time until the outbox is looked at again: another process may have put something there. */
+const MAX_MAIL_WAIT_MILLISECONDS = 30_000
+
+/** The work that happens outside requests. It never keeps a process alive by itself. */
+export interface Background {
+  /** Looks at the outbox now. */
+  wakeMails(): void
+  /** Resolves once the outbox holds nothing that is due, and last uses are written. */
+  flush(): Promise<void>
+  /** Ends the timers, after one last flush. */
+  stop(): Promise<void>
+}
+
+/** The commands that run by themselves. */
+export interface BackgroundWork {
+  /** Sends what is due, and tells when the next mail falls due. */
+  deliverMails(engine: Engine): Promise<Date | null>
+  cleanUp(engine: Engine): Promise<unknown>
+}
+
+export function startBackground(engine: Engine, work: BackgroundWork): Background {
+  const mails = mailPump(engine, work)
+  const flushUses = (): Promise<void> => logged(engine, 'last uses could not be written', engine.lastUses.flush())
+  const timers = [
+    setInterval(() => void flushUses(), FLUSH_MILLISECONDS),
+    setInterval(() => void logged(engine, 'the clean-up failed', work.cleanUp(engine)), CLEAN_UP_MILLISECONDS),
+  ]
+  for (const timer of timers) timer.unref?.()
+  const flush = async (): Promise<void> => {
+    await Promise.all([mails.run(), flushUses()])
+  }
+  return {
+    wakeMails: () => void mails.run(),
+    flush,
+    async stop() {
+      for (const timer of timers) clearInterval(timer)
+      await flush()
+      mails.stop()
+    },
+  }
+}
+
+interface MailPump {
+  run(): Promise<void>
+  stop(): void
+}
+
+/** One delivery at a time; a wake-up during one makes another follow. */
+function mailPump(engine: Engine, work: BackgroundWork): MailPump {
+  let running: Promise<void> | null = null
+  let isWanted = false
+  let isStopped = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const wakeAfter = (milliseconds: number): void => {
+    if (isStopped) return
+    timer = setTimeout(() => void run(), Math.max(1000, Math.min(milliseconds, MAX_MAIL_WAIT_MILLISECONDS)))
+    timer.unref?.()
+  }
+  const pass = async (): Promise<void> => {
+    let wait = MAX_MAIL_WAIT_MILLISECONDS
+    try {
+      while (isWanted) {
+        isWanted = false
+        const due = await work.deliverMails(engine)
+        if (due !== null) wait = due.getTime() - engine.clock.now().getTime()
+      }
+    } finally {
+      // Also after a failure: the store may be back by then.
+      wakeAfter(wait)
+    }
+  }
+  const run = (): Promise<void> => {
+    isWanted = !isStopped
+    if (running !== null) return running
+    clearTimeout(timer)
+    running = logged(engine, 'the outbox could not be worked off', pass()).finally(() => {
+      running = null
+    })
+    return running
+  }
+  return {
+    run,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+  }
+}
+
+async function logged(engine: Engine, message: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    engine.logger.error({ err: error }, message)
+  }
+}

@@ -1,0 +1,37 @@
+import { AuthError } from '../../errors.ts'
+import type { Assurance, Carrier, IssuedToken } from '../../model/session.ts'
+import type { User } from '../../model/user.ts'
+import { toBase64Url } from '../../util/base64url.ts'
+import { type CommandContext, tokenManagerFor } from '../context.ts'
+
+/** A new session's public handle. */
+export const newSessionId = (ctx: Pick<CommandContext, 'random'>): string => toBase64Url(ctx.random.bytes(16))
+
+interface NewSession {
+  readonly sessionId: string
+  readonly user: User
+  readonly carrier: Carrier
+  readonly assurance: Assurance
+  readonly backend: string
+}
+
+/**
+ * Begins a session with a fresh secret; nothing the client brought along becomes part of it.
+ *
+ * @throws {AuthError} `token_invalid` when the user was disabled, or the password replaced, since it was proven
+ */
+export async function beginSession(ctx: CommandContext, input: NewSession): Promise<IssuedToken> {
+  const { address, userAgent } = ctx.request
+  const issued = await tokenManagerFor(ctx, input.carrier).issue({ ...input, address, userAgent })
+  if (issued === null) throw new AuthError('token_invalid')
+  await endOldestSessions(ctx, input.user)
+  return issued
+}
+
+/** Keeps a user's sessions at the configured number; the ones unused longest go. */
+async function endOldestSessions(ctx: CommandContext, user: User): Promise<void> {
+  const sessions = await ctx.store.sessions.listForUser(user.id, ctx.clock.now())
+  for (const surplus of sessions.slice(ctx.config.sessions.maxPerUser)) {
+    await ctx.store.sessions.delete(surplus.id, user.id)
+  }
+}

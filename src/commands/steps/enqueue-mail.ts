@@ -1,0 +1,37 @@
+import type { JsonValue } from '../../model/field.ts'
+import { canonicalEmail } from '../../model/identifier.ts'
+import type { MailJob, MailKind } from '../../model/mail.ts'
+import type { User } from '../../model/user.ts'
+import { seal } from '../../util/secrets.ts'
+import type { CommandContext } from '../context.ts'
+import { passLimit } from './limit-rate.ts'
+
+interface MailToUser {
+  readonly kind: MailKind
+  readonly user: User
+  /** Another address than the user's own, such as the one being confirmed. */
+  readonly to?: string
+  readonly data?: Readonly<Record<string, JsonValue>>
+}
+
+/** Asks for a mail to a user. Nothing happens where the user has no address. */
+export async function enqueueMail(ctx: CommandContext, { kind, user, to, data = {} }: MailToUser): Promise<void> {
+  const recipient = to ?? user.email
+  if (recipient === null) return
+  await enqueueMailJob(ctx, { kind, to: recipient, userId: user.id, language: ctx.request.language, data })
+}
+
+/**
+ * Puts a mail into the outbox, sealed. What it says, whether it goes out at all, and its live code are settled by the
+ * background, so that a caller can tell nothing from the answer or its time.
+ *
+ * More mails than one address should get are dropped without a word, for the same reason.
+ */
+export async function enqueueMailJob(ctx: CommandContext, job: MailJob): Promise<void> {
+  const isTooMuch = (await passLimit(ctx, 'mailsPerRecipient', canonicalEmail(job.to))) > 0
+  if (isTooMuch) return
+  const [key] = ctx.keys.keysFor('outbox')
+  const body = seal(key, ctx.random.bytes(12), JSON.stringify({ job }))
+  await ctx.store.outbox.insert({ createdAt: ctx.clock.now(), body })
+  ctx.mailWaiting()
+}

@@ -1,0 +1,170 @@
+import type { Engine } from '../context.ts'
+import type { ThrottleEntry } from '../../contracts/throttle-store.ts'
+import { AuthError } from '../../errors.ts'
+import {
+  failSlot,
+  forgottenAt,
+  type LockoutPolicy,
+  type LockoutState,
+  NO_FAILURES,
+  releaseSlot,
+  type ReserveOutcome,
+  reserveSlot,
+  succeedSlot,
+} from '../../model/lockout.ts'
+
+/** After so long a guess that nobody settled counts as wrong: its process died. */
+const LEASE_MILLISECONDS = 30_000
+
+/** What one guess is counted under. */
+export interface CountedKey {
+  readonly key: string
+  readonly kind: 'user' | 'identifier' | 'device' | 'address'
+}
+
+/** A slot under each key, held while the password is evaluated. */
+export interface GuessSlots {
+  readonly slotId: string
+  readonly keys: readonly CountedKey[]
+}
+
+export type TakeSlotsResult =
+  | { readonly outcome: 'taken'; readonly slots: GuessSlots }
+  | { readonly outcome: 'locked'; readonly kind: CountedKey['kind']; readonly until: Date }
+
+/** A lock that a wrong guess has just started. */
+export interface StartedLock {
+  readonly kind: CountedKey['kind']
+  readonly until: Date
+}
+
+type SlotEngine = Pick<Engine, 'config' | 'throttles' | 'clock' | 'random' | 'slotQueue'>
+
+/**
+ * Takes a slot under every key, as one atomic step, or finds out which key is locked.
+ *
+ * Where every slot of a key belongs to guesses that are still being evaluated it waits for them, so that many right
+ * passwords at once all get their turn.
+ *
+ * @throws {AuthError} `overloaded` when the wait was too long
+ */
+export async function takeGuessSlots(engine: SlotEngine, keys: readonly CountedKey[]): Promise<TakeSlotsResult> {
+  const slotId = Buffer.from(engine.random.bytes(9)).toString('base64url')
+  // A real wait, whatever clock the rules go by: it is about other requests, not about time.
+  const patience = performance.now() + engine.config.lockout.maxWaitMilliseconds
+  for (;;) {
+    const found = await reserveAll(engine, keys, slotId)
+    if (found.outcome === 'reserved') return { outcome: 'taken', slots: { slotId, keys } }
+    if (found.outcome === 'locked') return { outcome: 'locked', kind: found.kind, until: new Date(found.until) }
+    if (performance.now() >= patience) throw new AuthError('overloaded', { retryAfterSeconds: 1 })
+    await engine.slotQueue.wait(found.key)
+  }
+}
+
+/** The guess was right: wrong ones before it are forgotten, but never those of its address. */
+export async function succeedGuess(engine: SlotEngine, slots: GuessSlots, alsoForget: readonly string[]): Promise<void> {
+  await settle(engine, slots, (state, kind) =>
+    kind === 'address' ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId),
+  )
+  if (alsoForget.length > 0) await engine.throttles.delete(alsoForget)
+  for (const { key } of slots.keys) engine.slotQueue.wake(key, engine.config.lockout.maxFailures)
+}
+
+/** The guess was never evaluated. */
+export async function releaseGuess(engine: SlotEngine, slots: GuessSlots): Promise<void> {
+  await settle(engine, slots, (state) => releaseSlot(state, slots.slotId))
+  for (const { key } of slots.keys) engine.slotQueue.wake(key, 1)
+}
+
+/** The guess was wrong; tells which locks it started. */
+export async function failGuess(engine: SlotEngine, slots: GuessSlots): Promise<readonly StartedLock[]> {
+  const now = engine.clock.now().getTime()
+  const locks = await settle(engine, slots, (state, kind) =>
+    failSlot(state, { slotId: slots.slotId, now }, policyFor(engine, kind)),
+  )
+  for (const { key } of slots.keys) engine.slotQueue.wake(key, Number.MAX_SAFE_INTEGER)
+  return locks
+}
+
+type ReserveAll =
+  | { readonly outcome: 'reserved' }
+  | { readonly outcome: 'busy'; readonly key: string }
+  | { readonly outcome: 'locked'; readonly kind: CountedKey['kind']; readonly until: number }
+
+function reserveAll(engine: SlotEngine, keys: readonly CountedKey[], slotId: string): Promise<ReserveAll> {
+  const now = engine.clock.now().getTime()
+  return engine.throttles.update<ReserveAll>(
+    keys.map(({ key }) => key),
+    (entries) => {
+      const tries = keys.map(({ key, kind }, index) => {
+        const policy = policyFor(engine, kind)
+        const before = readState(entries[index] ?? null)
+        return { key, kind, before, ...reserveSlot(before, { slotId, now }, policy) }
+      })
+      const result = worstOf(tries)
+      const written = tries.map(({ kind, before, state }, index) => {
+        // Where one key refuses, the slots under the others are not taken; a lock that time has begun is kept.
+        const after = result.outcome === 'reserved' ? state : releaseSlot(state, slotId)
+        return sameState(before, after) ? (entries[index] ?? null) : writeState(after, policyFor(engine, kind))
+      })
+      return { entries: written, result }
+    },
+  )
+}
+
+type Try = { readonly key: string; readonly kind: CountedKey['kind']; readonly outcome: ReserveOutcome }
+
+function worstOf(tries: readonly Try[]): ReserveAll {
+  for (const { kind, outcome } of tries) {
+    if (outcome.outcome === 'locked') return { outcome: 'locked', kind, until: outcome.until }
+  }
+  const busy = tries.find(({ outcome }) => outcome.outcome === 'busy')
+  return busy === undefined ? { outcome: 'reserved' } : { outcome: 'busy', key: busy.key }
+}
+
+function settle(
+  engine: SlotEngine,
+  { keys }: GuessSlots,
+  change: (state: LockoutState, kind: CountedKey['kind']) => LockoutState,
+): Promise<readonly StartedLock[]> {
+  const now = engine.clock.now().getTime()
+  return engine.throttles.update<readonly StartedLock[]>(
+    keys.map(({ key }) => key),
+    (entries) => {
+      const locks: StartedLock[] = []
+      const written = keys.map(({ kind }, index) => {
+        const before = readState(entries[index] ?? null)
+        const after = change(before, kind)
+        if (after.lockedUntil > now && before.lockedUntil <= now) locks.push({ kind, until: new Date(after.lockedUntil) })
+        return writeState(after, policyFor(engine, kind))
+      })
+      return { entries: written, result: locks }
+    },
+  )
+}
+
+function policyFor({ config: { lockout } }: SlotEngine, kind: CountedKey['kind']): LockoutPolicy {
+  return {
+    maxFailures: kind === 'address' ? lockout.maxFailuresPerAddress : lockout.maxFailures,
+    windowMilliseconds: lockout.windowSeconds * 1000,
+    firstLockMilliseconds: lockout.firstLockSeconds * 1000,
+    maxLockMilliseconds: lockout.maxLockSeconds * 1000,
+    forgetAfterMilliseconds: lockout.forgetAfterSeconds * 1000,
+    leaseMilliseconds: LEASE_MILLISECONDS,
+  }
+}
+
+const readState = (entry: ThrottleEntry | null): LockoutState =>
+  entry === null ? NO_FAILURES : (JSON.parse(entry.state) as LockoutState)
+
+const sameState = (a: LockoutState, b: LockoutState): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+function writeState(state: LockoutState, policy: LockoutPolicy): ThrottleEntry | null {
+  const isEmpty = state.slots.length === 0 && state.level === 0 && state.lockedUntil === 0
+  if (isEmpty) return null
+  return {
+    state: JSON.stringify(state),
+    expiresAt: new Date(forgottenAt(state, policy)),
+    lockedUntil: state.lockedUntil > 0 ? new Date(state.lockedUntil) : null,
+  }
+}

@@ -1,0 +1,232 @@
+import type { AuthenticationBackend, BackendTools, Credentials } from '../../contracts/authentication-backend.ts'
+import { AuthError } from '../../errors.ts'
+import type { AttemptOutcome } from '../../model/attempt.ts'
+import { canonicalIdentifier } from '../../model/identifier.ts'
+import { isActive, type User } from '../../model/user.ts'
+import type { CommandContext } from '../context.ts'
+import { enqueueMail } from './enqueue-mail.ts'
+import {
+  type CountedKey,
+  failGuess,
+  type GuessSlots,
+  releaseGuess,
+  type StartedLock,
+  succeedGuess,
+  takeGuessSlots,
+} from './guess-slots.ts'
+import { limitByAddress } from './limit-rate.ts'
+import { countedKeys, lockKeysOf } from './lock-keys.ts'
+import { logAttempt } from './log-attempt.ts'
+
+/**
+ * The one gate: the only place where a password is checked, whoever asks.
+ *
+ * The order is what makes the lockout exact and the answers alike. A slot is taken before anything is hashed; one
+ * hash is evaluated whatever was found; status and verification are looked at only after the password; and unknown,
+ * wrong, inactive, unverified, ambiguous and locked cost the same and say the same unless the configuration tells them
+ * apart.
+ */
+export interface Proof {
+  /** What was typed, or the user of the session that must be confirmed. */
+  readonly claim: { readonly identifier: string } | { readonly user: User }
+  readonly password: string
+  /** What the password is asked for, for the attempt log: `login`, `change-password`, … */
+  readonly action: string
+  /** The handle of the session that a success will begin, for the attempt log. */
+  readonly sessionId?: string
+}
+
+export interface ProvenUser {
+  readonly user: User
+  /** The name of the backend that proved it. */
+  readonly backend: string
+}
+
+/**
+ * @throws {AuthError} `invalid_credentials`; where the configuration tells them apart also `locked_out`,
+ * `user_not_active`, `email_not_verified`; `rate_limited` for an address; `overloaded`
+ */
+export async function proveUser(ctx: CommandContext, proof: Proof): Promise<ProvenUser> {
+  await limitByAddress(ctx, 'passwordsPerAddress')
+  const asked = await whoIsMeant(ctx, proof)
+  const keys = countedKeys(ctx, asked)
+  const taken = await takeGuessSlots(ctx, keys)
+  if (taken.outcome === 'locked') return refuseLocked(ctx, { proof, asked, kind: taken.kind, until: taken.until })
+  const judged = await judge(ctx, { proof, asked, slots: taken.slots })
+  if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, slots: taken.slots, failure: judged })
+  await succeedGuess(ctx, taken.slots, alsoForgotten(judged.user, taken.slots))
+  await logAttempt(ctx, { ...loggedClaim(proof), user: judged.user, outcome: 'success' })
+  await upgradeHash(ctx, judged.user, proof.password)
+  return { user: judged.user, backend: judged.backend }
+}
+
+/** Each backend with the users it could prove for what was typed. */
+export interface Asked {
+  readonly identifier: string | null
+  readonly candidates: readonly { readonly backend: AuthenticationBackend; readonly users: readonly User[] }[]
+}
+
+async function whoIsMeant(ctx: CommandContext, { claim }: Proof): Promise<Asked> {
+  const candidates: { backend: AuthenticationBackend; users: readonly User[] }[] = []
+  if ('user' in claim) {
+    for (const backend of ctx.backends) candidates.push({ backend, users: [claim.user] })
+    return { identifier: null, candidates }
+  }
+  const tools = backendTools(ctx, '')
+  for (const backend of ctx.backends) {
+    candidates.push({ backend, users: await backend.candidates(claim.identifier, tools) })
+  }
+  return { identifier: claim.identifier, candidates }
+}
+
+type Judgement =
+  | { readonly outcome: 'proven'; readonly user: User; readonly backend: string }
+  | { readonly outcome: 'failed'; readonly reason: AttemptOutcome; readonly user: User | null }
+
+interface Judged {
+  readonly proof: Proof
+  readonly asked: Asked
+  readonly slots: GuessSlots
+}
+
+async function judge(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
+  try {
+    const found = await askBackends(ctx, proof, asked)
+    if (found.outcome === 'failed') return found
+    const { user } = found
+    if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
+    if (ctx.config.login.emailMustBeVerified && user.emailVerifiedAt === null) {
+      return { outcome: 'failed', reason: 'not_verified', user }
+    }
+    return found
+  } catch (error) {
+    // Nothing was evaluated, or nobody knows: only a queue that was full gives the slot back.
+    if (error instanceof AuthError && error.code === 'overloaded') await releaseGuess(ctx, slots)
+    throw error
+  }
+}
+
+async function askBackends(ctx: CommandContext, proof: Proof, asked: Asked): Promise<Judgement> {
+  const tools = backendTools(ctx, fairnessKeyOf(asked))
+  const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
+  const meant = meantUser(asked)
+  for (const { backend, users } of asked.candidates) {
+    const verdict = await backend.authenticate(credentials, users, tools)
+    if (verdict.outcome === 'proven') return { outcome: 'proven', user: verdict.user, backend: backend.name }
+    if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
+  }
+  return { outcome: 'failed', reason: meant === null ? 'unknown_user' : 'wrong_password', user: meant }
+}
+
+interface Locked {
+  readonly proof: Proof
+  readonly asked: Asked
+  readonly kind: CountedKey['kind']
+  readonly until: Date
+}
+
+async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: Locked): Promise<never> {
+  const user = meantUser(asked)
+  const remainingMilliseconds = until.getTime() - ctx.clock.now().getTime()
+  const retryAfterSeconds = Math.max(1, Math.ceil(remainingMilliseconds / 1000))
+  await logAttempt(ctx, { ...loggedClaim(proof), user, outcome: 'locked' })
+  emitFailure(ctx, { proof, user, outcome: 'locked' })
+  // The lock of an address tells nothing about any user, so it may answer at once.
+  if (kind === 'address') throw new AuthError('rate_limited', { retryAfterSeconds })
+  if (ctx.config.login.revealLocks) throw new AuthError('locked_out', { retryAfterSeconds })
+  // As dear as a wrong password, once for each backend, and never looking at the right one.
+  for (const _ of asked.candidates) {
+    await ctx.hasher.verify({ password: proof.password, fairnessKey: fairnessKeyOf(asked) }, null)
+  }
+  throw refusal(ctx, proof, 'wrong_password')
+}
+
+interface Failed extends Judged {
+  readonly failure: { readonly reason: AttemptOutcome; readonly user: User | null }
+}
+
+async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Failed): Promise<never> {
+  const locks = await failGuess(ctx, slots)
+  await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason })
+  emitFailure(ctx, { proof, user: failure.user, outcome: failure.reason })
+  await announceLocks(ctx, { proof, user: failure.user, locks })
+  throw refusal(ctx, proof, failure.reason)
+}
+
+/** What the caller is told. By default only that it was wrong. */
+function refusal(ctx: CommandContext, proof: Proof, reason: AttemptOutcome): AuthError {
+  if (ctx.config.login.revealStatus && reason === 'not_active') return new AuthError('user_not_active')
+  if (ctx.config.login.revealStatus && reason === 'not_verified') return new AuthError('email_not_verified')
+  return new AuthError('user' in proof.claim ? 'wrong_current_password' : 'invalid_credentials')
+}
+
+interface Announced {
+  readonly proof: Proof
+  readonly user: User | null
+  readonly locks: readonly StartedLock[]
+}
+
+async function announceLocks(ctx: CommandContext, { proof, user, locks }: Announced): Promise<void> {
+  const { identifier } = loggedClaim(proof)
+  for (const { kind, until } of locks) {
+    if (kind === 'address') ctx.emit('addressLockedOut', { address: ctx.request.addressBucket, until }, ctx.request)
+  }
+  const lock = locks.find(({ kind }) => kind !== 'address')
+  if (lock === undefined) return
+  ctx.emit('userLockedOut', { user, identifier, until: lock.until }, ctx.request)
+  if (user?.email && isActive(user)) {
+    await enqueueMail(ctx, { kind: 'locked-out', user, data: { until: lock.until.toISOString() } })
+  }
+}
+
+function emitFailure(
+  ctx: CommandContext,
+  { proof, user, outcome }: { readonly proof: Proof; readonly user: User | null; readonly outcome: AttemptOutcome },
+): void {
+  const credentials = { identifier: loggedClaim(proof).identifier, password: '********************' } as const
+  ctx.emit('loginFailed', { user, credentials, outcome, action: proof.action }, ctx.request)
+}
+
+const loggedClaim = (
+  proof: Proof,
+): { readonly identifier: string | null; readonly action: string; readonly sessionId: string | null } => ({
+  identifier: 'user' in proof.claim ? null : proof.claim.identifier,
+  action: proof.action,
+  sessionId: proof.sessionId ?? null,
+})
+
+/** A known device vouches only for itself: what strangers did to the name stays. */
+function alsoForgotten(user: User, { keys }: GuessSlots): readonly string[] {
+  const isByDevice = keys.some(({ kind }) => kind === 'device')
+  if (isByDevice) return []
+  const taken = new Set(keys.map(({ key }) => key))
+  return lockKeysOf(user).filter((key) => !taken.has(key))
+}
+
+/** The password is at hand only now: a hash of old parameters is replaced, unless somebody changed it meanwhile. */
+async function upgradeHash(ctx: CommandContext, user: User, password: string): Promise<void> {
+  if (user.passwordHash === null || !ctx.hasher.needsRehash(user.passwordHash)) return
+  try {
+    const passwordHash = await ctx.hasher.hash({ password, fairnessKey: `user:${user.id}` })
+    await ctx.store.users.update(user.id, { passwordHash }, { when: { passwordHash: user.passwordHash } })
+  } catch (error) {
+    // The log-in has succeeded; the next one will try again.
+    ctx.logger.warn({ err: error, userId: user.id }, 'a password hash could not be upgraded')
+  }
+}
+
+function backendTools(ctx: CommandContext, fairnessKey: string): BackendTools {
+  return {
+    users: ctx.store.users,
+    verifyPassword: (password, encoded) => ctx.hasher.verify({ password, fairnessKey }, encoded),
+    canonical: canonicalIdentifier,
+  }
+}
+
+/** Guesses at one user, or at one name that nobody has, wait in one line; others pass them. */
+function fairnessKeyOf(asked: Asked): string {
+  const user = meantUser(asked)
+  return user === null ? `identifier:${canonicalIdentifier(asked.identifier ?? '')}` : `user:${user.id}`
+}
+
+const meantUser = (asked: Asked): User | null => asked.candidates.flatMap(({ users }) => users)[0] ?? null

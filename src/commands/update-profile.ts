@@ -1,0 +1,37 @@
+import { AuthError } from '../errors.ts'
+import { readFieldInput } from '../model/field-input.ts'
+import type { User } from '../model/user.ts'
+import type { CommandContext } from './context.ts'
+import { assertNoErrors } from './steps/input.ts'
+import { refuseTaken } from './steps/insert-user.ts'
+import { readNames, readProfiles } from './steps/read-new-user.ts'
+import { requireActor } from './steps/require-actor.ts'
+
+/** Absent parts stay as they are. */
+export interface UpdateProfileInput {
+  readonly firstName?: unknown
+  readonly lastName?: unknown
+  readonly fields?: Readonly<Record<string, unknown>>
+  readonly profiles?: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Changes what users may change about themselves: their names, and declared fields that are writable.
+ *
+ * Names to log in with, passwords, status and rights have their own commands or none.
+ *
+ * @throws {AuthError} `not_authenticated`, `validation_failed`
+ */
+export async function updateProfile(ctx: CommandContext, input: UpdateProfileInput): Promise<User> {
+  const { user } = requireActor(ctx)
+  const names = readNames(input)
+  const own = readFieldInput(ctx.config.user.fields, input.fields ?? {}, 'update')
+  const profiles = readProfiles(ctx, input.profiles ?? {}, 'update')
+  assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors })
+  const changes = { ...names.values, fields: own.values, profiles: profiles.values }
+  const updated = await ctx.store.users.update(user.id, changes, { when: { status: 'active' } })
+  if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
+  if (updated.outcome === 'missed') throw new AuthError('token_invalid')
+  ctx.emit('profileUpdated', { user: updated.user }, ctx.request)
+  return updated.user
+}

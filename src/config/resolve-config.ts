@@ -1,0 +1,263 @@
+import { assertFieldNames } from '../model/declare-field.ts'
+import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
+import { collectProblems, type Problems } from './problems.ts'
+import type { ResolvedConfig } from './resolved-config.ts'
+import { resolveLinks } from './resolve-links.ts'
+
+const DAY_SECONDS = 86_400
+
+/**
+ * Fills in the defaults and checks every rule between options.
+ *
+ * @throws {TypeError} naming every option that is wrong and what to write instead
+ */
+export function resolveConfig(options: EngineOptions): ResolvedConfig {
+  const problems = collectProblems()
+  const environment = options.environment ?? 'production'
+  const site = resolveSite(options.site, problems)
+  checkSecrets(options.secrets, problems)
+  if (environment === 'production') checkProduction(options, site, problems)
+  const config: ResolvedConfig = {
+    environment,
+    site,
+    ids: options.ids ?? 'integer',
+    user: resolveUser(options, problems),
+    registration: { open: options.registration?.open ?? true },
+    login: resolveLogin(options, problems),
+    lockout: resolveLockout(options.lockout, problems),
+    rateLimits: resolveRateLimits(options.rateLimits, problems),
+    sessions: resolveSessions(options, problems),
+    jwt: resolveJwt(options, problems),
+    passwords: resolvePasswords(options, problems),
+    codes: resolveCodes(options, problems),
+    cookies: resolveCookies(options, site, problems),
+    mail: {
+      from: options.mail?.from ?? `${JSON.stringify(site.name)} <no-reply@${hostOf(site.origin)}>`,
+      languages: options.mail?.languages ?? ['en', 'de'],
+      links: resolveLinks(options.mail?.links ?? {}, site, problems),
+      sendNoAccountNotice: options.mail?.sendNoAccountNotice ?? false,
+    },
+    trustedProxies: options.trustedProxies ?? [],
+    retention: resolveRetention(options, problems),
+    migrationsFolder: options.migrationsFolder ?? null,
+  }
+  problems.throwIfAny()
+  return deepFreeze(config)
+}
+
+function resolveSite(site: SiteOptions, problems: Problems): ResolvedConfig['site'] {
+  const origin = originOf(site.origin)
+  if (origin === null) {
+    problems.add('site.origin', `must be like https://example.org, without a path; it is ${JSON.stringify(site.origin)}`)
+  }
+  const name = site.name?.trim() ?? ''
+  if (name === '' || /\p{Cc}/u.test(name)) problems.add('site.name', 'must be a short text without control characters')
+  const trusted = new Set<string>(origin === null ? [] : [origin])
+  for (const other of site.trustedOrigins ?? []) {
+    const parsed = originOf(other)
+    if (parsed === null) problems.add('site.trustedOrigins', `must hold origins like https://app.example.org, not ${JSON.stringify(other)}`)
+    else trusted.add(parsed)
+  }
+  return { name, origin: origin ?? '', isHttps: origin?.startsWith('https:') ?? false, trustedOrigins: trusted }
+}
+
+/** The origin as a browser writes it, or `null` for anything but scheme, host and port. */
+function originOf(text: unknown): string | null {
+  if (typeof text !== 'string' || !URL.canParse(text)) return null
+  const url = new URL(text)
+  const isPlain = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
+  return isPlain && isWeb ? url.origin : null
+}
+
+const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : 'localhost')
+
+/** Texts that stand in documentation and examples, and that therefore everybody knows. */
+const SAMPLE_SECRET = /^(?:change|insert|replace|your|my|the|some|a)?[-_ .]*(?:me|secret|example|password|portress|key|test)/i
+
+/** A random text of 32 bytes has far more kinds of characters than this in any usual encoding. */
+const MIN_DISTINCT_CHARACTERS = 8
+
+function checkSecrets(secrets: readonly (string | undefined)[], problems: Problems): void {
+  if (!Array.isArray(secrets) || secrets.length === 0) {
+    problems.add('secrets', 'must hold at least one random text of 32 bytes or more, such as `openssl rand -base64 48` prints')
+    return
+  }
+  for (const [index, secret] of secrets.entries()) {
+    const path = `secrets[${index}]`
+    if (typeof secret !== 'string') problems.add(path, 'is missing: is the environment variable set?')
+    else if (Buffer.byteLength(secret) < 32) problems.add(path, 'must have 32 bytes or more')
+    else if (SAMPLE_SECRET.test(secret) || new Set(secret).size < MIN_DISTINCT_CHARACTERS) {
+      problems.add(path, 'looks like a sample from a document; make your own with `openssl rand -base64 48`')
+    }
+  }
+}
+
+function checkProduction(options: EngineOptions, site: ResolvedConfig['site'], problems: Problems): void {
+  const allowsPlainHttp = options.cookies?.dangerouslyAllowPlainHttp ?? false
+  if (!site.isHttps && site.origin !== '' && !allowsPlainHttp) {
+    problems.add('site.origin', 'must begin with https:// in production; set environment: "development" to try things out')
+  }
+  if (options.mailer === undefined || options.mailer.sentMails === 'keep') {
+    problems.add('mailer', 'must send mails in production; give smtpMailer("smtps://…") or your own')
+  }
+}
+
+function resolveUser({ user = {} }: EngineOptions, problems: Problems): ResolvedConfig['user'] {
+  const username = user.username ?? 'required'
+  const email = user.email ?? 'required'
+  if (username !== 'required' && email !== 'required') {
+    problems.add('user', 'must make the user name or the e-mail required: something must name a user')
+  }
+  const fields = user.fields ?? {}
+  const profiles = user.profiles ?? {}
+  for (const definitions of [fields, ...Object.values(profiles)]) assertFieldNames(definitions)
+  const usernameMaxLength = user.usernameMaxLength ?? 150
+  problems.wholeNumber('user.usernameMaxLength', usernameMaxLength, { min: 1, max: 150 })
+  return { username, email, fields, profiles, reservedUsernames: user.reservedUsernames ?? [], usernameMaxLength }
+}
+
+function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Problems): ResolvedConfig['login'] {
+  const available = user.username === 'none' ? (['email'] as const) : (['username', 'email'] as const)
+  const identifiers = login.identifiers ?? available
+  if (identifiers.length === 0) problems.add('login.identifiers', 'must name at least one of "username" and "email"')
+  if (identifiers.includes('username') && user.username === 'none') {
+    problems.add('login.identifiers', 'must not name "username" where user.username is "none"')
+  }
+  const emailMustBeVerified = login.emailMustBeVerified ?? user.email !== 'optional'
+  if (emailMustBeVerified && user.email === 'optional') {
+    problems.add('login.emailMustBeVerified', 'must be false where user.email is "optional"')
+  }
+  return {
+    identifiers,
+    emailMustBeVerified,
+    revealLocks: login.revealLocks ?? false,
+    revealStatus: login.revealStatus ?? false,
+    mailNewDevices: login.mailNewDevices ?? true,
+  }
+}
+
+function resolveLockout(lockout: LockoutOptions = {}, problems: Problems): ResolvedConfig['lockout'] {
+  const resolved = {
+    maxFailures: lockout.maxFailures ?? 3,
+    windowSeconds: lockout.windowSeconds ?? 900,
+    firstLockSeconds: lockout.firstLockSeconds ?? 60,
+    maxLockSeconds: lockout.maxLockSeconds ?? 3600,
+    forgetAfterSeconds: lockout.forgetAfterSeconds ?? DAY_SECONDS,
+    maxFailuresPerAddress: lockout.maxFailuresPerAddress ?? 50,
+    maxWaitMilliseconds: lockout.maxWaitMilliseconds ?? 5000,
+  }
+  for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`lockout.${name}`, value, { min: 1 })
+  if (resolved.firstLockSeconds > resolved.maxLockSeconds) {
+    problems.add('lockout.maxLockSeconds', 'must not be shorter than lockout.firstLockSeconds')
+  }
+  return resolved
+}
+
+const HOUR_SECONDS = 3600
+
+const RATE_LIMITS: { readonly [K in keyof RateLimitOptions]-?: RateLimit } = {
+  mailsPerRecipient: { count: 5, perSeconds: HOUR_SECONDS },
+  mailsPerAddress: { count: 30, perSeconds: HOUR_SECONDS },
+  registrationsPerAddress: { count: 30, perSeconds: HOUR_SECONDS },
+  passwordsPerAddress: { count: 120, perSeconds: 60 },
+  codesPerAddress: { count: 60, perSeconds: 60 },
+  changesPerUser: { count: 10, perSeconds: HOUR_SECONDS },
+}
+
+function resolveRateLimits(limits: RateLimitOptions = {}, problems: Problems): ResolvedConfig['rateLimits'] {
+  const resolve = (name: keyof RateLimitOptions): RateLimit | null => {
+    const limit = limits[name] ?? RATE_LIMITS[name]
+    if (limit === false) return null
+    problems.wholeNumber(`rateLimits.${name}.count`, limit.count, { min: 1 })
+    problems.wholeNumber(`rateLimits.${name}.perSeconds`, limit.perSeconds, { min: 1 })
+    return limit
+  }
+  return {
+    mailsPerRecipient: resolve('mailsPerRecipient'),
+    mailsPerAddress: resolve('mailsPerAddress'),
+    registrationsPerAddress: resolve('registrationsPerAddress'),
+    passwordsPerAddress: resolve('passwordsPerAddress'),
+    codesPerAddress: resolve('codesPerAddress'),
+    changesPerUser: resolve('changesPerUser'),
+  }
+}
+
+function resolveSessions({ sessions = {} }: EngineOptions, problems: Problems): ResolvedConfig['sessions'] {
+  const idleSeconds = sessions.idleSeconds ?? 14 * DAY_SECONDS
+  const absoluteSeconds = sessions.absoluteSeconds ?? 30 * DAY_SECONDS
+  const maxPerUser = sessions.maxPerUser ?? 100
+  problems.wholeNumber('sessions.idleSeconds', idleSeconds, { min: 60 })
+  // RFC 6265bis §5.5: browsers cap the life of a cookie at 400 days.
+  problems.wholeNumber('sessions.absoluteSeconds', absoluteSeconds, { min: 60, max: 400 * DAY_SECONDS })
+  problems.wholeNumber('sessions.maxPerUser', maxPerUser, { min: 1 })
+  return { idleSeconds, absoluteSeconds, maxPerUser }
+}
+
+function resolveJwt({ jwt = {}, site }: EngineOptions, problems: Problems): ResolvedConfig['jwt'] {
+  const stateless = jwt.stateless ?? false
+  const accessLifetimeSeconds = jwt.accessLifetimeSeconds ?? (stateless ? 300 : 900)
+  const refreshGraceSeconds = jwt.refreshGraceSeconds ?? 10
+  problems.wholeNumber('jwt.accessLifetimeSeconds', accessLifetimeSeconds, { min: 1, max: stateless ? 300 : DAY_SECONDS })
+  problems.wholeNumber('jwt.refreshGraceSeconds', refreshGraceSeconds, { min: 0, max: 60 })
+  return { accessLifetimeSeconds, audience: jwt.audience ?? site.origin, stateless, refreshGraceSeconds }
+}
+
+function resolvePasswords({ passwords = {} }: EngineOptions, problems: Problems): ResolvedConfig['passwords'] {
+  const { memoryKiB = 19_456, passes = 2, parallelism = 1 } = passwords.argon2 ?? {}
+  const { minLength = 8, workers = navigator.hardwareConcurrency, maxQueueSeconds = 3 } = passwords
+  problems.wholeNumber('passwords.minLength', minLength, { min: 1, max: 128 })
+  problems.wholeNumber('passwords.argon2.memoryKiB', memoryKiB, { min: 8 * parallelism, max: 4_194_304 })
+  problems.wholeNumber('passwords.argon2.passes', passes, { min: 1, max: 64 })
+  problems.wholeNumber('passwords.argon2.parallelism', parallelism, { min: 1, max: 64 })
+  problems.wholeNumber('passwords.workers', workers, { min: 1, max: 256 })
+  problems.wholeNumber('passwords.maxQueueSeconds', maxQueueSeconds, { min: 1, max: 60 })
+  return { minLength, argon2: { memoryKiB, passes, parallelism }, workers, maxQueueSeconds }
+}
+
+function resolveCodes({ codes = {} }: EngineOptions, problems: Problems): ResolvedConfig['codes'] {
+  const resolved = {
+    verifyEmailSeconds: codes.verifyEmailSeconds ?? 7 * DAY_SECONDS,
+    resetPasswordSeconds: codes.resetPasswordSeconds ?? HOUR_SECONDS,
+    changeEmailSeconds: codes.changeEmailSeconds ?? DAY_SECONDS,
+    unlockSeconds: codes.unlockSeconds ?? DAY_SECONDS,
+  }
+  for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`codes.${name}`, value, { min: 60 })
+  problems.wholeNumber('codes.resetPasswordSeconds', resolved.resetPasswordSeconds, { min: 60, max: DAY_SECONDS })
+  return resolved
+}
+
+function resolveCookies(
+  { cookies = {}, environment }: EngineOptions,
+  site: ResolvedConfig['site'],
+  problems: Problems,
+): ResolvedConfig['cookies'] {
+  const isSecure = site.isHttps
+  if (!isSecure && environment !== 'development' && !cookies.dangerouslyAllowPlainHttp) {
+    problems.add('cookies.dangerouslyAllowPlainHttp', 'must be true to send cookies over plain HTTP')
+  }
+  // RFC 6265bis §4.1.3.2: the prefix promises Secure, Path=/ and no Domain, which plain HTTP cannot keep.
+  const prefix = isSecure ? '__Host-' : ''
+  return {
+    isSecure,
+    sameSite: cookies.sameSite ?? 'Lax',
+    sessionName: `${prefix}portress-session`,
+    deviceName: `${prefix}portress-device`,
+  }
+}
+
+function resolveRetention({ retention = {} }: EngineOptions, problems: Problems): ResolvedConfig['retention'] {
+  const resolved = {
+    attemptsDays: retention.attemptsDays ?? 90,
+    pendingUsersDays: retention.pendingUsersDays ?? 7,
+    maxUnknownIdentifiers: retention.maxUnknownIdentifiers ?? 100_000,
+  }
+  for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`retention.${name}`, value, { min: 1 })
+  return resolved
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Set || Object.isFrozen(value)) return value
+  for (const part of Object.values(value)) deepFreeze(part)
+  return Object.freeze(value)
+}

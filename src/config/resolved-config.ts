@@ -1,0 +1,73 @@
+import type { FieldDefinitions } from '../model/field.ts'
+import type { LinkTemplates, LockoutOptions, RateLimit, RateLimitOptions } from './options.ts'
+
+/** The options with every default filled in and every rule checked; frozen. */
+export interface ResolvedConfig {
+  readonly environment: 'production' | 'development'
+  readonly site: {
+    readonly name: string
+    /** Scheme, host and port, as a browser writes it. */
+    readonly origin: string
+    readonly isHttps: boolean
+    /** The site's own origin and those trusted beside it. */
+    readonly trustedOrigins: ReadonlySet<string>
+  }
+  readonly ids: 'integer' | 'uuid'
+  readonly user: {
+    readonly username: 'required' | 'optional' | 'none'
+    readonly email: 'required' | 'optional'
+    readonly fields: FieldDefinitions
+    readonly profiles: Readonly<Record<string, FieldDefinitions>>
+    readonly reservedUsernames: readonly string[]
+    readonly usernameMaxLength: number
+  }
+  readonly registration: { readonly open: boolean }
+  readonly login: {
+    readonly identifiers: readonly ('username' | 'email')[]
+    readonly emailMustBeVerified: boolean
+    readonly revealLocks: boolean
+    readonly revealStatus: boolean
+    readonly mailNewDevices: boolean
+  }
+  readonly lockout: Required<LockoutOptions>
+  readonly rateLimits: { readonly [K in keyof RateLimitOptions]-?: RateLimit | null }
+  readonly sessions: { readonly idleSeconds: number; readonly absoluteSeconds: number; readonly maxPerUser: number }
+  readonly jwt: {
+    readonly accessLifetimeSeconds: number
+    readonly audience: string
+    readonly stateless: boolean
+    readonly refreshGraceSeconds: number
+  }
+  readonly passwords: {
+    readonly minLength: number
+    readonly argon2: { readonly memoryKiB: number; readonly passes: number; readonly parallelism: number }
+    readonly workers: number
+    readonly maxQueueSeconds: number
+  }
+  readonly codes: {
+    readonly verifyEmailSeconds: number
+    readonly resetPasswordSeconds: number
+    readonly changeEmailSeconds: number
+    readonly unlockSeconds: number
+  }
+  readonly cookies: {
+    readonly isSecure: boolean
+    readonly sameSite: 'Lax' | 'Strict'
+    readonly sessionName: string
+    readonly deviceName: string
+  }
+  readonly mail: {
+    readonly from: string
+    readonly languages: readonly string[]
+    /** Absolute addresses with the placeholder `{code}`. */
+    readonly links: LinkTemplates
+    readonly sendNoAccountNotice: boolean
+  }
+  readonly trustedProxies: readonly string[]
+  readonly retention: {
+    readonly attemptsDays: number
+    readonly pendingUsersDays: number
+    readonly maxUnknownIdentifiers: number
+  }
+  readonly migrationsFolder: string | null
+}

@@ -1,0 +1,129 @@
+import { passwordBackend } from './backends/password-backend.ts'
+import type { Engine, MailFacts } from './commands/context.ts'
+import { emitter } from './commands/steps/emitter.ts'
+import { createKeyring } from './commands/steps/keyring.ts'
+import { createLastUseBuffer } from './commands/steps/last-use-buffer.ts'
+import { createSlotQueue } from './commands/steps/slot-queue.ts'
+import type { EngineOptions } from './config/options.ts'
+import { resolveConfig } from './config/resolve-config.ts'
+import type { ResolvedConfig } from './config/resolved-config.ts'
+import { systemClock } from './config/system-clock.ts'
+import type { Logger } from './contracts/logger.ts'
+import type { TokenManager, TokenTools } from './contracts/token-manager.ts'
+import type { PasswordValidator } from './contracts/validator.ts'
+import { hashLane } from './hashers/hash-lane.ts'
+import { outboxMailer } from './mailers/outbox-mailer.ts'
+import { displayName } from './mails/display-name.ts'
+import { renderMail } from './mails/render-mail.ts'
+import { messagesFor } from './messages/catalogues.ts'
+import type { MailKind } from './model/mail.ts'
+import type { Carrier } from './model/session.ts'
+import { jwtTokens } from './tokens/jwt-tokens.ts'
+import { opaqueTokens } from './tokens/opaque-tokens.ts'
+import { systemRandom } from './util/system-random.ts'
+import { minimumLength } from './validators/minimum-length.ts'
+import { noContextWords } from './validators/no-context-words.ts'
+import { notCommon } from './validators/not-common.ts'
+import { notEntirelyNumeric } from './validators/not-entirely-numeric.ts'
+import { notSimilar } from './validators/not-similar.ts'
+
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
+
+/** Joins configuration and implementations. `mailWaiting` is called whenever a mail was put into the outbox. */
+export function createEngine(options: EngineOptions, mailWaiting: () => void): Engine {
+  const config = resolveConfig(options)
+  const logger = options.logger ?? SILENT
+  warnOfDangers(config, options, logger)
+  const clock = options.clock ?? systemClock
+  const random = options.random ?? systemRandom
+  const store = options.store.open({
+    ids: config.ids,
+    fields: config.user.fields,
+    profiles: config.user.profiles,
+    migrationsFolder: config.migrationsFolder,
+  })
+  const keys = createKeyring(secretsOf(options))
+  const idleMilliseconds = config.sessions.idleSeconds * 1000
+  return {
+    config,
+    store,
+    throttles: options.throttles ?? store.throttles,
+    hasher: options.passwords?.hasher ?? hashLane(config.passwords),
+    backends: options.login?.backends ?? [passwordBackend({ identifiers: config.login.identifiers })],
+    validators: options.passwords?.validators ?? defaultValidators(config),
+    tokens: tokenManagers(options, config, {
+      sessions: store.sessions,
+      clock,
+      random,
+      keysFor: keys.keysFor,
+      issuer: config.site.origin,
+      lifetimes: { idleMilliseconds, absoluteMilliseconds: config.sessions.absoluteSeconds * 1000 },
+    }),
+    mailer: options.mailer ?? outboxMailer(),
+    renderMail: mailRenderer(options, config),
+    hooks: options.hooks ?? {},
+    emit: emitter({ listeners: options.events ?? {}, clock, logger }),
+    clock,
+    random,
+    logger,
+    keys,
+    lastUses: createLastUseBuffer(store.sessions, { clock, idleMilliseconds }),
+    slotQueue: createSlotQueue(),
+    mailWaiting,
+  }
+}
+
+/** Configuration has refused missing ones already. */
+function secretsOf({ secrets }: EngineOptions): readonly [string, ...string[]] {
+  const [first, ...others] = secrets.filter((secret) => secret !== undefined)
+  if (first === undefined) throw new TypeError('secrets must hold at least one secret')
+  return [first, ...others]
+}
+
+function defaultValidators({ passwords }: ResolvedConfig): readonly PasswordValidator[] {
+  return [
+    notSimilar({ maxSimilarity: 0.7 }),
+    minimumLength(passwords.minLength),
+    notCommon(),
+    notEntirelyNumeric(),
+    noContextWords(),
+  ]
+}
+
+const CARRIERS: readonly Carrier[] = ['cookie', 'token', 'jwt']
+
+function tokenManagers(
+  options: EngineOptions,
+  config: ResolvedConfig,
+  tools: TokenTools,
+): readonly TokenManager[] {
+  const own = (options.tokens ?? []).map((factory) => factory(tools))
+  const served = new Set(own.flatMap(({ carriers }) => carriers))
+  const builtIn = [opaqueTokens()(tools), jwtTokens(config.jwt)(tools)]
+  const managers = [...own, ...builtIn.filter(({ carriers }) => carriers.some((carrier) => !served.has(carrier)))]
+  for (const carrier of CARRIERS) {
+    const serving = own.filter(({ carriers }) => carriers.includes(carrier))
+    if (serving.length > 1) throw new TypeError(`tokens: two managers serve the carrier "${carrier}"; leave one out`)
+  }
+  return managers
+}
+
+function mailRenderer({ mail }: EngineOptions, config: ResolvedConfig): Engine['renderMail'] {
+  return (kind: MailKind, { user, language, link, expiresAt, data }: MailFacts) => {
+    const userName = user === null ? null : displayName(user)
+    const input = { siteName: config.site.name, language, userName, link, expiresAt, data }
+    const template = mail?.templates?.[kind]
+    return template === undefined ? renderMail(kind, input, messagesFor(language)) : template(input)
+  }
+}
+
+/** Options that weaken safety say so each time the program starts. */
+function warnOfDangers(config: ResolvedConfig, options: EngineOptions, logger: Logger): void {
+  if (options.cookies?.dangerouslyAllowPlainHttp && !config.site.isHttps) {
+    logger.warn({ option: 'cookies.dangerouslyAllowPlainHttp' }, 'cookies travel over plain HTTP')
+  }
+  if (config.jwt.stateless) {
+    const lagSeconds = config.jwt.accessLifetimeSeconds
+    logger.warn({ option: 'jwt.stateless', lagSeconds }, 'access tokens outlive log-out by up to their lifetime')
+  }
+}

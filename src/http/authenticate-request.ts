@@ -1,0 +1,23 @@
+import { authenticate } from '../commands/authenticate.ts'
+import type { Engine } from '../commands/context.ts'
+import type { ActiveSession } from '../model/session.ts'
+import { findBearerOrCookie } from './find-credential.ts'
+import { assertHeadersSameSite } from './origin-check.ts'
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * The session that a request of the application's own carries, or `null` when it carries none.
+ *
+ * @throws {AuthError} `token_invalid`, `cross_site_request`
+ */
+export async function authenticateRequest(engine: Engine, request: Request): Promise<ActiveSession | null> {
+  const header = (name: string): string | null => request.headers.get(name)
+  const credential = findBearerOrCookie(header, engine.config.cookies.sessionName)
+  if (credential === null) return null
+  if (credential.sentBy === 'cookie' && !SAFE_METHODS.has(request.method)) {
+    assertHeadersSameSite(header, { trustedOrigins: engine.config.site.trustedOrigins, usesCookie: true })
+  }
+  return authenticate(engine, credential.token)
+}
+

@@ -1,0 +1,90 @@
+import { AuthError } from '../errors.ts'
+
+/** What a body held: a JSON object or the fields of a form, with keys that cannot reach a prototype. */
+export type WireBody = Readonly<Record<string, unknown>>
+
+/** Bytes. No body of an account is longer; the password alone may have 4,096. */
+const MAX_BODY_BYTES = 65_536
+
+/** How deep JSON may nest. */
+const MAX_DEPTH = 20
+
+/** Keys in all. */
+const MAX_KEYS = 1000
+
+const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
+
+/**
+ * Reads the body as JSON or as a form; an absent one is an empty object.
+ *
+ * @throws {AuthError} `payload_too_large`, `unsupported_media_type`, `malformed_request`
+ */
+export async function readBody(request: Request, contentType: string | null): Promise<WireBody> {
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) return {}
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (type === 'application/json') return readJson(decodeUtf8(bytes))
+  if (type === 'application/x-www-form-urlencoded') return readForm(decodeUtf8(bytes))
+  throw new AuthError('unsupported_media_type')
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (request.body === null) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body) {
+    length += chunk.length
+    // Not read to its end: what is too large is not waited for.
+    if (length > MAX_BODY_BYTES) throw new AuthError('payload_too_large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new AuthError('malformed_request')
+  }
+}
+
+function readJson(text: string): WireBody {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    throw new AuthError('malformed_request')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AuthError('malformed_request')
+  assertHarmless(value)
+  return { ...value }
+}
+
+/** Walks without recursion, so that depth is a rule and not a stack overflow. */
+function assertHarmless(root: object): void {
+  const waiting: { readonly value: object; readonly depth: number }[] = [{ value: root, depth: 1 }]
+  let keys = 0
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.depth > MAX_DEPTH) throw new AuthError('malformed_request')
+    for (const [key, value] of Object.entries(next.value)) {
+      keys += 1
+      if (keys > MAX_KEYS || FORBIDDEN_KEYS.has(key)) throw new AuthError('malformed_request')
+      if (typeof value === 'object' && value !== null) waiting.push({ value, depth: next.depth + 1 })
+    }
+  }
+}
+
+/** A repeated key is refused: a check and its command must never see two different values. */
+function readForm(text: string): WireBody {
+  const fields: Record<string, string> = {}
+  let keys = 0
+  for (const [key, value] of new URLSearchParams(text)) {
+    keys += 1
+    if (keys > MAX_KEYS || FORBIDDEN_KEYS.has(key) || Object.hasOwn(fields, key)) {
+      throw new AuthError('malformed_request')
+    }
+    fields[key] = value
+  }
+  return fields
+}

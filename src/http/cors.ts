@@ -1,0 +1,29 @@
+import type { Exchange } from './exchange.ts'
+
+/**
+ * What lets the page of a trusted origin read the answer; `null` for the site's own pages and for everybody else.
+ * Exactly the configured origins, never a pattern, never `*`.
+ */
+export function corsHeaders(exchange: Exchange): Record<string, string> | null {
+  const origin = exchange.header('origin')
+  const { site } = exchange.engine.config
+  if (origin === null || origin === site.origin || !site.trustedOrigins.has(origin)) return null
+  return {
+    'access-control-allow-origin': origin,
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': 'Retry-After, X-Request-Id',
+  }
+}
+
+/** The answer to a preflight: empty, and helpful only to trusted origins. */
+export function preflight(exchange: Exchange, methods: readonly string[]): Response {
+  const cors = corsHeaders(exchange)
+  const allowed = cors === null ? {} : { ...cors, ...preflightHeaders(methods) }
+  return new Response(null, { status: 204, headers: { ...exchange.baseHeaders, allow: methods.join(', '), ...allowed } })
+}
+
+const preflightHeaders = (methods: readonly string[]): Record<string, string> => ({
+  'access-control-allow-methods': methods.join(', '),
+  'access-control-allow-headers': 'Authorization, Content-Type',
+  'access-control-max-age': '600',
+})

@@ -1,0 +1,23 @@
+import type { ResolvedConfig } from '../config/resolved-config.ts'
+import type { AuthError } from '../errors.ts'
+import type { Exchange } from './exchange.ts'
+import type { Route } from './route.ts'
+
+/** A bearer value as it came in. */
+export interface Credential {
+  readonly token: string
+  /** A browser sends a cookie by itself, so a request that relies on one must prove where it comes from. */
+  readonly sentBy: 'cookie' | 'header'
+}
+
+/** One REST vocabulary: a table of rows, how a credential is found, and how a refusal is put. */
+export interface Dialect {
+  /** Written into the attempt log as the door. */
+  readonly name: string
+  routes(config: ResolvedConfig): readonly Route[]
+  /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */
+  findCredential(exchange: Exchange): Credential | null
+  writeError(error: AuthError, exchange: Exchange): Response
+  /** For anything that is not an `AuthError`: a request id and nothing more. */
+  writeFault(exchange: Exchange): Response
+}

@@ -1,0 +1,26 @@
+import type { CommandContext, Engine } from '../commands/context.ts'
+import type { RequestInfo } from '../model/request-info.ts'
+import type { WireBody } from './body.ts'
+
+/** One request on its way through a dialect. */
+export interface Exchange {
+  readonly request: Request
+  readonly engine: Engine
+  /** What commands get; its `actor` is set once the guard has passed. */
+  readonly ctx: CommandContext
+  readonly info: RequestInfo
+  readonly method: string
+  /** Where the dialect is mounted, without a final slash. */
+  readonly mountPath: string
+  /** The whole path, not decoded. */
+  readonly path: string
+  readonly params: Readonly<Record<string, string>>
+  /** Headers of every answer, which a writer spreads into its own. */
+  readonly baseHeaders: Readonly<Record<string, string>>
+  header(name: string): string | null
+  query(): URLSearchParams
+  /** The only value of that name, or `null` when there is none or more than one. */
+  cookie(name: string): string | null
+  /** Read on first use, and only where a reader asks. @throws {AuthError} `malformed_request` and its kin */
+  body(): Promise<WireBody>
+}

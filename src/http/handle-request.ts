@@ -1,0 +1,154 @@
+import { authenticate } from '../commands/authenticate.ts'
+import type { CommandContext, Engine } from '../commands/context.ts'
+import { AuthError } from '../errors.ts'
+import type { ActiveSession } from '../model/session.ts'
+import type { IpRange } from '../util/ip-range.ts'
+import { baseHeadersFor } from './base-headers.ts'
+import { readBody, type WireBody } from './body.ts'
+import { readCookie } from './cookies.ts'
+import { corsHeaders, preflight } from './cors.ts'
+import type { Exchange } from './exchange.ts'
+import { assertSameSite } from './origin-check.ts'
+import type { Peer } from './peer.ts'
+import { requestInfo } from './request-info.ts'
+import type { Route } from './route.ts'
+import { buildRouteMap, type FoundPath, type Mount, type RouteMap } from './route-map.ts'
+
+/** What the HTTP side is built from. */
+export interface HandlerOptions {
+  readonly engine: Engine
+  readonly mounts: readonly Mount[]
+  readonly trustedProxies: readonly IpRange[]
+  /** The best of the configured languages for an `Accept-Language`. */
+  readonly language: (acceptLanguage: string | null) => string
+}
+
+export type RequestHandler = (request: Request, peer: Peer) => Promise<Response>
+
+/** Builds the one function that answers every request of every dialect. */
+export function createHandler(options: HandlerOptions): RequestHandler {
+  const shared: Shared = {
+    ...options,
+    routes: buildRouteMap(options.mounts, options.engine.config),
+    baseHeaders: baseHeadersFor(options.engine.config),
+  }
+  return (request, peer) => handleRequest(shared, request, peer)
+}
+
+interface Shared extends HandlerOptions {
+  readonly routes: RouteMap
+  readonly baseHeaders: Readonly<Record<string, string>>
+}
+
+/** Finds the row, applies origin check and guard, runs it. The one `catch` for what commands refuse. */
+async function handleRequest(shared: Shared, request: Request, peer: Peer): Promise<Response> {
+  const path = pathOf(request.url)
+  const found = shared.routes.find(path)
+  const mount = found?.routed.mount ?? shared.routes.mountOf(path)
+  if (mount === null) return new Response(null, { status: 404, headers: shared.baseHeaders })
+  const exchange = createExchange(shared, { request, peer, path, mount, params: found?.params ?? {} })
+  let response: Response
+  try {
+    response = await answer(exchange, found)
+  } catch (error) {
+    response = writeFailure(exchange, mount, error)
+  }
+  return finish(exchange, response)
+}
+
+async function answer(exchange: MutableExchange, found: FoundPath | null): Promise<Response> {
+  if (found === null) throw new AuthError('not_found')
+  const { routed } = found
+  const { method } = exchange
+  if (method === 'OPTIONS') return preflight(exchange, [...routed.methods, 'OPTIONS'])
+  const row = routed.rows.get(method === 'HEAD' ? 'GET' : (method as Route['method']))
+  if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
+  if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
+  if (row.guard !== 'public') exchange.actor = await enter(exchange, row, routed.mount)
+  return row.run(exchange)
+}
+
+/** Finds out who comes in. A credential that is there and bad is refused even where none is needed. */
+async function enter(exchange: Exchange, row: Route, mount: Mount): Promise<ActiveSession | null> {
+  const credential = mount.dialect.findCredential(exchange)
+  if (credential === null) {
+    if (row.guard === 'session') throw new AuthError('not_authenticated')
+    return null
+  }
+  if (credential.sentBy === 'cookie' && row.method !== 'GET') assertSameSite(exchange, { usesCookie: true })
+  return authenticate(exchange.engine, credential.token)
+}
+
+function writeFailure(exchange: Exchange, { dialect }: Mount, error: unknown): Response {
+  if (error instanceof AuthError) {
+    if (error.code === 'unavailable') {
+      exchange.engine.logger.error({ err: error, requestId: exchange.info.id }, 'the store cannot be reached')
+    }
+    return dialect.writeError(error, exchange)
+  }
+  exchange.engine.logger.error({ err: error, requestId: exchange.info.id }, 'a request failed unexpectedly')
+  return dialect.writeFault(exchange)
+}
+
+function finish(exchange: Exchange, response: Response): Response {
+  const cors = corsHeaders(exchange)
+  if (cors !== null) for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
+  if (exchange.method !== 'HEAD') return response
+  return new Response(null, { status: response.status, headers: response.headers })
+}
+
+interface MutableExchange extends Exchange {
+  actor: ActiveSession | null
+}
+
+interface Arrival {
+  readonly request: Request
+  readonly peer: Peer
+  readonly path: string
+  readonly mount: Mount
+  readonly params: Readonly<Record<string, string>>
+}
+
+function createExchange(shared: Shared, { request, peer, path, mount, params }: Arrival): MutableExchange {
+  const { engine, baseHeaders, language, trustedProxies } = shared
+  const header = peer.header ?? ((name: string): string | null => request.headers.get(name))
+  const cookie = (name: string): string | null => readCookie(header('cookie'), name)
+  const info = requestInfo({
+    door: mount.dialect.name,
+    peer,
+    trusted: trustedProxies,
+    header,
+    deviceToken: () => cookie(engine.config.cookies.deviceName),
+    language,
+  })
+  let body: Promise<WireBody> | undefined
+  return {
+    request,
+    engine,
+    info,
+    method: request.method,
+    mountPath: mount.path,
+    path,
+    params,
+    baseHeaders,
+    actor: null,
+    get ctx(): CommandContext {
+      return { ...engine, request: info, actor: this.actor }
+    },
+    header,
+    cookie,
+    query: () => new URL(request.url).searchParams,
+    body() {
+      body ??= readBody(request, header('content-type'))
+      return body
+    },
+  }
+}
+
+/** The path as it was sent: nothing is decoded, so that no two spellings mean the same row. */
+function pathOf(url: string): string {
+  const start = url.indexOf('/', url.indexOf('://') + 3)
+  if (start < 0) return '/'
+  const end = url.slice(start).search(/[?#]/)
+  return end < 0 ? url.slice(start) : url.slice(start, start + end)
+}

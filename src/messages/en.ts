@@ -1,0 +1,242 @@
+import { formatWait } from './format-wait.ts'
+import type { Messages } from './messages.ts'
+
+const language = 'en'
+
+/** English. */
+export const en: Messages = {
+  language,
+  fieldErrors: {
+    required: () => 'This is required.',
+    unknown_field: () => 'There is no such field.',
+    not_writable: () => 'This cannot be set here.',
+    not_text: () => 'This must be text.',
+    not_number: () => 'This must be a number.',
+    not_boolean: () => 'This must be true or false.',
+    not_date: () => 'This must be a date.',
+    not_json: () => 'This must be valid JSON.',
+    not_a_choice: ({ choices }) =>
+      choices === undefined ? 'Choose one of the values offered.' : `Choose one of: ${choices}.`,
+    too_long: ({ maxLength }) =>
+      maxLength === undefined ? 'This is too long.' : `Use at most ${characters(maxLength)}.`,
+    too_small: ({ min }) => (min === undefined ? 'This is too small.' : `This must be ${min} or more.`),
+    too_large: ({ max }) => (max === undefined ? 'This is too large.' : `This must be ${max} or less.`),
+    null_characters: () => 'Null characters are not allowed.',
+    surrogate_characters: () => 'This contains characters that are not valid Unicode.',
+    email_invalid: () => 'Enter a valid e-mail address.',
+    username_invalid: () => 'Use letters and digits of one alphabet and the characters . + - _ only.',
+    username_reserved: () => 'This name is reserved.',
+    taken: () => 'This is already taken.',
+    password_too_short: ({ minLength }) =>
+      minLength === undefined ? 'This password is too short.' : `Use a password of at least ${characters(minLength)}.`,
+    password_too_long: () => 'This password is too long.',
+    password_too_common: () => 'This password is among those that are guessed first.',
+    password_entirely_numeric: () => 'A password cannot consist of digits alone.',
+    password_too_similar: () => 'This password is too similar to your name or address.',
+    password_context_word: () => 'This password contains the name of this site.',
+    custom: ({ message }) => (message === undefined ? 'This is not acceptable.' : `${message}`),
+  },
+  errors: {
+    invalid_credentials: () => 'The name or the password is wrong.',
+    wrong_current_password: () => 'The current password is wrong.',
+    not_authenticated: () => 'Please log in first.',
+    token_invalid: () => 'Your session has ended. Please log in again.',
+    code_invalid: () => 'This link does not work: it has expired, was already used, or is not complete.',
+    email_not_verified: () => 'Please confirm your e-mail address first. The link is in the mail that we sent you.',
+    user_not_active: () => 'This account is not active.',
+    locked_out: ({ retryAfterSeconds }) => `Too many wrong passwords. ${tryAgain(retryAfterSeconds)}`,
+    rate_limited: ({ retryAfterSeconds }) => `This was asked for too often. ${tryAgain(retryAfterSeconds)}`,
+    overloaded: ({ retryAfterSeconds }) => `There is too much to do at the moment. ${tryAgain(retryAfterSeconds)}`,
+    unavailable: ({ retryAfterSeconds }) =>
+      `The service cannot be reached at the moment. ${tryAgain(retryAfterSeconds)}`,
+    validation_failed: () => 'Please check what you entered.',
+    malformed_request: () => 'The request could not be read.',
+    unsupported_media_type: () => 'The request is of a type that cannot be read here.',
+    payload_too_large: () => 'The request is too large.',
+    registration_closed: () => 'Registration is closed.',
+    forbidden: () => 'You may not do this.',
+    cross_site_request: () => 'This request came from another site and was refused.',
+    not_found: () => 'There is nothing here.',
+    method_not_allowed: () => 'This cannot be done here.',
+    refused_by_hook: ({ message }) => message ?? 'This was refused.',
+  },
+  mail: {
+    greeting: (name) => (name === null ? 'Hello,' : `Hello ${name},`),
+    linkExpires: (moment) => `The link works once, until ${moment}.`,
+    linkAsText: 'If the button does nothing, copy this address into your browser:',
+    footer: (siteName) => `${siteName} sent this mail automatically. Nobody reads answers to it.`,
+    unknown: 'unknown',
+  },
+  mails: {
+    'verify-email': {
+      subject: ({ siteName }) => `Confirm your e-mail address for ${siteName}`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, registered at ${siteName} with this e-mail address.`,
+        'Please confirm that the address is yours:',
+      ],
+      button: 'Confirm address',
+      after: () => ['If it was not you, ignore this mail and do not open the link.'],
+    },
+    'already-registered': {
+      subject: ({ siteName }) => `You already have an account at ${siteName}`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, tried to register at ${siteName} with this e-mail address. It already belongs to an ` +
+          'account, so nothing has changed.',
+        'To use your account, log in with this address and your password. If you have forgotten the password, ask for ' +
+          'a new one on the log-in page.',
+      ],
+      button: null,
+      after: () => ['If it was not you, you need not do anything.'],
+    },
+    'reset-password': {
+      subject: ({ siteName }) => `Set a new password for ${siteName}`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, asked to set a new password for your account at ${siteName}.`,
+        'You can set it here:',
+      ],
+      button: 'Set new password',
+      after: () => ['If it was not you, ignore this mail: your password stays as it is.'],
+    },
+    'no-account': {
+      subject: ({ siteName }) => `No account at ${siteName} has this address`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, asked to set a new password at ${siteName} for this e-mail address. No account has it.`,
+        'Perhaps you registered with another address, or not yet.',
+      ],
+      button: null,
+      after: () => ['If it was not you, you need not do anything.'],
+    },
+    'confirm-email-change': {
+      subject: ({ siteName }) => `Confirm your new e-mail address for ${siteName}`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, wants to use this e-mail address for an account at ${siteName}.`,
+        'Please confirm that the address is yours:',
+      ],
+      button: 'Confirm new address',
+      after: () => ['If it was not you, ignore this mail: the address will not be used.'],
+    },
+    'email-change-requested': {
+      subject: ({ siteName }) => `Your e-mail address at ${siteName} is about to change`,
+      before: ({ siteName, newEmail }) => [
+        `Somebody, probably you, asked to change the e-mail address of your account at ${siteName}. It changes once ` +
+          'the new address is confirmed.',
+        `New address: ${newEmail}`,
+        'If it was not you, stop the change here:',
+      ],
+      button: 'Stop the change',
+      after: () => [
+        'You will then get another mail to set a new password, because somebody else can log in to your account.',
+        'If it was you, you need not do anything.',
+      ],
+    },
+    'email-changed': {
+      subject: ({ siteName }) => `Your e-mail address at ${siteName} has changed`,
+      before: ({ siteName, newEmail }) => [
+        `The e-mail address of your account at ${siteName} has changed. From now on, mails go to the new address only.`,
+        `New address: ${newEmail}`,
+        'If it was not you, take the change back here:',
+      ],
+      button: 'Take the change back',
+      after: () => [
+        'You will then get another mail to set a new password, because somebody else can log in to your account.',
+        'If it was you, you need not do anything.',
+      ],
+    },
+    'password-changed': {
+      subject: ({ siteName }) => `Your password at ${siteName} has changed`,
+      before: ({ siteName }) => [
+        `The password of your account at ${siteName} has changed. Everybody who was logged in elsewhere was logged out.`,
+      ],
+      button: null,
+      after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
+    },
+    'locked-out': {
+      subject: ({ siteName }) => `Your account at ${siteName} is locked for a while`,
+      before: ({ siteName, until }) => [
+        `Somebody entered a wrong password for your account at ${siteName} several times. To keep guessers out, ` +
+          'nobody can log in from a new device for a while.',
+        `Locked until: ${until}`,
+        'If it was you, unlock the account here:',
+      ],
+      button: 'Unlock account',
+      after: () => ['If it was not you, you need not do anything: the guesses were wrong.'],
+    },
+    'new-device': {
+      subject: ({ siteName }) => `New log-in to your account at ${siteName}`,
+      before: ({ siteName, agent, address, at }) => [
+        `Somebody, probably you, logged in to your account at ${siteName} from a device that is new to us.`,
+        `Device: ${agent}\nNetwork address: ${address}\nTime: ${at}`,
+      ],
+      button: null,
+      after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
+    },
+  },
+  pages: {
+    verifyEmail: {
+      title: 'Confirm your e-mail address',
+      explanation: 'Press the button to confirm that the address is yours.',
+      button: 'Confirm address',
+      done: 'Your address is confirmed. You can log in now.',
+    },
+    resetPassword: {
+      title: 'Set a new password',
+      explanation: 'Choose a password that you use nowhere else. Everybody who is logged in will be logged out.',
+      newPassword: 'New password',
+      button: 'Set new password',
+      done: 'Your new password is set. You can log in with it now.',
+    },
+    confirmEmailChange: {
+      title: 'Confirm your new e-mail address',
+      explanation: 'Press the button to use this address for your account from now on.',
+      button: 'Confirm new address',
+      done: 'Your new address is in use.',
+    },
+    cancelEmailChange: {
+      title: 'Keep your e-mail address',
+      explanation:
+        'Press the button to keep, or get back, the address that you were mailed at. Everybody who is logged in will ' +
+        'be logged out.',
+      button: 'Keep this address',
+      done: 'This is the address of your account. We have sent you a mail to set a new password.',
+    },
+    unlock: {
+      title: 'Unlock your account',
+      explanation: 'Press the button to be able to log in again at once.',
+      button: 'Unlock account',
+      done: 'Your account is unlocked. You can log in now.',
+    },
+    codeMissing: 'This page needs the complete link from a mail.',
+    noAnswer: 'The server did not answer. Please try again.',
+    backToSite: (siteName) => `Go to ${siteName}`,
+    index: {
+      title: (siteName) => `Accounts of ${siteName}`,
+      explanation: 'The account system is running.',
+      mounts: 'It answers at these addresses:',
+      outbox: 'Mails that were sent',
+    },
+    outbox: {
+      title: 'Outbox',
+      explanation: 'No mail leaves this server. During development you can read them here.',
+      empty: 'There are no mails yet.',
+      to: 'To',
+      subject: 'Subject',
+      createdAt: 'Written',
+      state: 'State',
+      waiting: 'waiting',
+      sent: 'sent',
+      failed: 'failed',
+      asText: 'Text',
+      asHtml: 'HTML',
+      back: 'All mails',
+    },
+  },
+}
+
+function characters(count: string | number): string {
+  return Number(count) === 1 ? '1 character' : `${count} characters`
+}
+
+function tryAgain(retryAfterSeconds: number | undefined): string {
+  if (retryAfterSeconds === undefined) return 'Please try again later.'
+  return `Please try again ${formatWait(retryAfterSeconds, language)}.`
+}

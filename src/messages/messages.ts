@@ -1,0 +1,106 @@
+import type { ErrorCode, ErrorDetails, FieldErrorCode } from '../errors.ts'
+import type { MailKind } from '../model/mail.ts'
+
+/**
+ * Every sentence that a person reads, in one language. A catalogue that lacks one does not compile.
+ *
+ * Sentences are plain text: whoever puts one into HTML escapes it, whatever it was made of.
+ */
+export interface Messages {
+  /** BCP 47. Moments and waits inside the sentences are written in it too. */
+  readonly language: string
+  /** What is wrong with one field. The field's name is not part of it. */
+  readonly fieldErrors: { readonly [K in FieldErrorCode]: (params: FieldErrorParams) => string }
+  readonly errors: { readonly [K in ErrorCode]: (details: ErrorDetails) => string }
+  readonly mails: { readonly [K in MailKind]: MailWords }
+  /** What every mail has in common. */
+  readonly mail: MailFrameWords
+  readonly pages: PageWords
+}
+
+/** What a `FieldError` may carry. A sentence does without what is missing. */
+export interface FieldErrorParams {
+  readonly minLength?: string | number
+  readonly maxLength?: string | number
+  readonly min?: string | number
+  readonly max?: string | number
+  /** Separated by commas. */
+  readonly choices?: string | number
+  /** For `custom`: the validator's own sentence. */
+  readonly message?: string | number
+}
+
+/** What a mail tells, already written for a reader and harmless as text. */
+export interface MailFacts {
+  readonly siteName: string
+  readonly newEmail: string
+  readonly until: string
+  readonly at: string
+  readonly agent: string
+  readonly address: string
+}
+
+/** One mail. Each entry of `before` and `after` is a paragraph; a line break inside one is kept. */
+export interface MailWords {
+  /** Without anything that a stranger chose. */
+  readonly subject: (facts: Pick<MailFacts, 'siteName'>) => string
+  readonly before: (facts: MailFacts) => readonly string[]
+  /** What opening the link does; `null` for a mail that never has one. */
+  readonly button: string | null
+  readonly after: (facts: MailFacts) => readonly string[]
+}
+
+export interface MailFrameWords {
+  readonly greeting: (name: string | null) => string
+  /** Under the link. */
+  readonly linkExpires: (moment: string) => string
+  /** Introduces the link as text, for readers whose button does nothing. */
+  readonly linkAsText: string
+  readonly footer: (siteName: string) => string
+  /** Stands for a fact that nobody knows. */
+  readonly unknown: string
+}
+
+/** The small pages that links in mails lead to, and those of the embedded default. */
+export interface PageWords {
+  readonly verifyEmail: LinkPageWords
+  readonly resetPassword: LinkPageWords & { readonly newPassword: string }
+  readonly confirmEmailChange: LinkPageWords
+  readonly cancelEmailChange: LinkPageWords
+  readonly unlock: LinkPageWords
+  /** The page was opened without the code of a mail. */
+  readonly codeMissing: string
+  /** The server did not answer the page. */
+  readonly noAnswer: string
+  readonly backToSite: (siteName: string) => string
+  readonly index: {
+    readonly title: (siteName: string) => string
+    readonly explanation: string
+    readonly mounts: string
+    readonly outbox: string
+  }
+  readonly outbox: {
+    readonly title: string
+    readonly explanation: string
+    readonly empty: string
+    readonly to: string
+    readonly subject: string
+    readonly createdAt: string
+    readonly state: string
+    readonly waiting: string
+    readonly sent: string
+    readonly failed: string
+    readonly asText: string
+    readonly asHtml: string
+    readonly back: string
+  }
+}
+
+/** A page that acts only when its button is pressed, because mail scanners open links. */
+export interface LinkPageWords {
+  readonly title: string
+  readonly explanation: string
+  readonly button: string
+  /** Shown once it is done. */
+  readonly done: string
+}

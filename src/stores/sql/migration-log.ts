@@ -1,0 +1,79 @@
+import type { Migration } from '../../contracts/store.ts'
+import { type AtomicStep, change, readAll, runScript } from './atomic-step.ts'
+import type { Naming } from './naming.ts'
+import { fixedText, renderSql, sql } from './sql.ts'
+import type { SqlEngine } from './sql-engine.ts'
+import { type Query, statementsFor } from './statements.ts'
+
+/** Checksums by the name of the migration. */
+export type AppliedMigrations = ReadonlyMap<string, string>
+
+/** The table that lists what was applied. */
+export interface MigrationLog {
+  /** Nothing is created: a database without the table has nothing applied. */
+  read(): AtomicStep<AppliedMigrations>
+  /**
+   * Applies the first migration that is not in the list yet, and tells its name; `null` when all are.
+   *
+   * @throws {Error} when an applied migration has another text by now, or when one fails
+   */
+  applyNext(migrations: readonly Migration[]): AtomicStep<string | null>
+}
+
+export function migrationLog(engine: SqlEngine, naming: Naming): MigrationLog {
+  const { table, columns: c } = naming.schemaMigrations
+  const { query, command } = statementsFor(engine)
+  const columnsOfTable: Query<{ readonly table: string }, string> = query(
+    () => engine.columnsOfTable,
+    (row) => engine.decode.text(row[0]),
+  )
+  const list: Query<object, readonly [string, string]> = query(
+    () => sql`SELECT ${c.name}, ${c.checksum} FROM ${table} ORDER BY ${c.appliedAt}, ${c.name}`,
+    (row) => [engine.decode.text(row[0]), engine.decode.text(row[1])],
+  )
+  const note = command<Migration>(
+    (p) => sql`INSERT INTO ${table} (${c.name}, ${c.checksum}, ${c.appliedAt})
+      VALUES (${p.name}, ${p.checksum}, ${fixedText(engine.now)})`,
+  )
+  function* read(): AtomicStep<AppliedMigrations> {
+    const columns = yield* readAll(columnsOfTable, { table: table.name })
+    return new Map(columns.length === 0 ? [] : yield* readAll(list, {}))
+  }
+  return {
+    read,
+    *applyNext(migrations) {
+      if (engine.lockMigrations !== null) yield* runScript(engine.lockMigrations)
+      yield* runScript(createLog(engine, naming))
+      const applied = yield* read()
+      assertUnchanged(migrations, applied)
+      const next = migrations.find(({ name }) => !applied.has(name))
+      if (!next) return null
+      yield* runMigration(next)
+      yield* change(note, next)
+      return next.name
+    },
+  }
+}
+
+function createLog(engine: SqlEngine, { schemaMigrations: { table, columns: c } }: Naming): string {
+  const { key, text, moment } = engine.types
+  const create = sql`CREATE TABLE IF NOT EXISTS ${table} (
+  ${c.name} ${fixedText(key)} PRIMARY KEY NOT NULL,
+  ${c.checksum} ${fixedText(text)} NOT NULL,
+  ${c.appliedAt} ${fixedText(moment)} NOT NULL
+)${fixedText(engine.tableOptions)}`
+  return renderSql(create, engine).text
+}
+
+function assertUnchanged(migrations: readonly Migration[], applied: AppliedMigrations): void {
+  const changed = migrations.find(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
+  if (changed) throw new Error(`${changed.name} is not the text that was applied; undo the change, write a new file`)
+}
+
+function* runMigration({ name, statements }: Migration): AtomicStep<void> {
+  try {
+    for (const statement of statements) yield* runScript(statement)
+  } catch (error) {
+    throw new Error(`the migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error })
+  }
+}

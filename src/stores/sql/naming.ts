@@ -1,0 +1,119 @@
+import { columnName } from '../../model/field-names.ts'
+import { type Identifier, identifier } from './sql.ts'
+
+/** Every built-in table with its columns, by the names the code uses. */
+const TABLES = {
+  users: [
+    'id',
+    'username',
+    'usernameKey',
+    'email',
+    'emailKey',
+    'passwordHash',
+    'firstName',
+    'lastName',
+    'status',
+    'isStaff',
+    'isSuperuser',
+    'emailVerifiedAt',
+    'dateJoined',
+    'lastLoginAt',
+  ],
+  sessions: [
+    'id',
+    'userId',
+    'digest',
+    'carrier',
+    'createdAt',
+    'lastUsedAt',
+    'idleExpiresAt',
+    'expiresAt',
+    'address',
+    'userAgent',
+    'assurance',
+    'backend',
+    'generation',
+    'rotatedAt',
+  ],
+  codes: ['digest', 'purpose', 'userId', 'payload', 'createdAt', 'expiresAt'],
+  attempts: [
+    'id',
+    'at',
+    'userId',
+    'identifier',
+    'address',
+    'userAgent',
+    'door',
+    'action',
+    'outcome',
+    'sessionId',
+    'loggedOutAt',
+  ],
+  outbox: ['id', 'createdAt', 'dueAt', 'tries', 'sentAt', 'finishedAt', 'body', 'lastError'],
+  throttles: ['key', 'state', 'expiresAt', 'lockedUntil'],
+  schemaMigrations: ['name', 'checksum', 'appliedAt'],
+} as const
+
+export type TableName = keyof typeof TABLES
+
+export type ColumnName<T extends TableName> = (typeof TABLES)[T][number]
+
+/** Where tables and columns are called otherwise than by default, for databases that exist already. */
+export interface NamingOptions {
+  /** Begins the name of every table. @default 'portress_' */
+  readonly prefix?: string
+  /** Whole names of tables, without the prefix. @default the prefix and the name in snake_case */
+  readonly tables?: { readonly [T in TableName]?: string }
+  /** Names of columns. @default the name in snake_case */
+  readonly columns?: { readonly [T in TableName]?: { readonly [C in ColumnName<T>]?: string } }
+}
+
+export interface TableNaming<T extends TableName = TableName> {
+  readonly table: Identifier
+  readonly columns: Readonly<Record<ColumnName<T>, Identifier>>
+}
+
+/** What everything is called in the database. The only place where names are made. */
+export type Naming = { readonly [T in TableName]: TableNaming<T> } & {
+  /** The table of a profile. */
+  profileTable(profile: string): Identifier
+  /** The column of a profile table that names its user. */
+  readonly profileUserId: Identifier
+}
+
+export function resolveNaming(options: NamingOptions = {}): Naming {
+  const prefix = options.prefix ?? 'portress_'
+  const naming = <T extends TableName>(table: T): TableNaming<T> => ({
+    table: identifier(options.tables?.[table] ?? prefix + columnName(table)),
+    columns: columnNaming(TABLES[table], options.columns?.[table] ?? {}),
+  })
+  return {
+    users: naming('users'),
+    sessions: naming('sessions'),
+    codes: naming('codes'),
+    attempts: naming('attempts'),
+    outbox: naming('outbox'),
+    throttles: naming('throttles'),
+    schemaMigrations: naming('schemaMigrations'),
+    profileTable: (profile) => identifier(`${prefix}profile_${columnName(profile)}`),
+    profileUserId: identifier('user_id'),
+  }
+}
+
+/** All built-in tables. */
+export function builtInTables(naming: Naming): readonly TableNaming[] {
+  return (Object.keys(TABLES) as TableName[]).map((table) => naming[table])
+}
+
+/** The name of an index, the same in every engine. */
+export function indexName(table: Identifier, column: Identifier | string, kind: 'index' | 'unique'): Identifier {
+  return identifier(`${table.name}_${typeof column === 'string' ? column : column.name}_${kind}`)
+}
+
+function columnNaming<C extends string>(
+  columns: readonly C[],
+  given: { readonly [K in C]?: string },
+): Readonly<Record<C, Identifier>> {
+  const entries = columns.map((column) => [column, identifier(given[column] ?? columnName(column))])
+  return Object.fromEntries(entries) as Record<C, Identifier>
+}

@@ -1,0 +1,108 @@
+import type { RotateSession } from '../../contracts/store.ts'
+import type { ActiveSession, Session } from '../../model/session.ts'
+import type { UserId } from '../../model/user.ts'
+import { deleteBatch } from './batches.ts'
+import { readSession, SESSION_WIDTH, sessionColumns } from './session-rows.ts'
+import { type Identifier, joined, type Parameter, type SqlText, sql } from './sql.ts'
+import type { SqlEngine } from './sql-engine.ts'
+import { type Command, type Query, type Statements, statementsFor } from './statements.ts'
+import type { UserModel } from './user-model.ts'
+import { userRows } from './user-rows.ts'
+
+interface SessionUse {
+  readonly id: string
+  readonly lastUsedAt: Date
+  readonly idleExpiresAt: Date
+}
+
+/** Every statement about sessions. */
+export interface SessionStatements {
+  readonly insert: Command<Session>
+  readonly findByDigest: Query<{ readonly digest: Uint8Array }, ActiveSession>
+  readonly findById: Query<{ readonly id: string }, ActiveSession>
+  /** The session without its user. */
+  readonly read: Query<{ readonly id: string }, Session>
+  readonly listForUser: Query<{ readonly userId: UserId; readonly now: Date }, Session>
+  readonly touch: Command<SessionUse>
+  readonly rotate: Command<RotateSession & { readonly id: string }>
+  readonly delete: Command<{ readonly id: string; readonly userId: UserId }>
+  readonly deleteForUser: Command<{
+    readonly userId: UserId
+    readonly except: string | null
+    readonly carrier: string | null
+  }>
+  readonly deleteExpired: Command<{ readonly before: Date; readonly limit: number }>
+}
+
+export function sessionStatements(engine: SqlEngine, model: UserModel): SessionStatements {
+  const statements = statementsFor(engine)
+  return { ...readingStatements(engine, statements, model), ...writingStatements(statements, model) }
+}
+
+type Reading = Pick<SessionStatements, 'findByDigest' | 'findById' | 'read' | 'listForUser'>
+
+function readingStatements(engine: SqlEngine, { query }: Statements, model: UserModel): Reading {
+  const { sessions, users } = model.naming
+  const { table, columns: c } = sessions
+  const columns = sessionColumns(model.naming)
+  const user = userRows(engine, model)
+  const withUser = (more: SqlText, condition: SqlText) => sql`SELECT ${columns}${more}, ${user.columns}
+    FROM ${table} AS s JOIN ${users.table} AS u ON u.${users.columns.id} = s.${c.userId}${user.joins}
+    WHERE ${condition}`
+  const readWithDigest = (row: readonly unknown[]) => readSession(engine, row, engine.decode.bytes(row[SESSION_WIDTH]))
+  return {
+    findByDigest: query(
+      (p) => withUser(sql``, sql`s.${c.digest} = ${p.digest}`),
+      (row, { digest }) => ({ session: readSession(engine, row, digest), user: user.read(row, SESSION_WIDTH) }),
+    ),
+    findById: query(
+      (p) => withUser(sql`, s.${c.digest}`, sql`s.${c.id} = ${p.id}`),
+      (row) => ({ session: readWithDigest(row), user: user.read(row, SESSION_WIDTH + 1) }),
+    ),
+    read: query(
+      (p) => sql`SELECT ${columns}, s.${c.digest} FROM ${table} AS s WHERE s.${c.id} = ${p.id}`,
+      readWithDigest,
+    ),
+    listForUser: query(
+      (p) => sql`SELECT ${columns}, s.${c.digest} FROM ${table} AS s
+        WHERE s.${c.userId} = ${p.userId} AND s.${c.idleExpiresAt} > ${p.now} AND s.${c.expiresAt} > ${p.now}
+        ORDER BY s.${c.lastUsedAt} DESC, s.${c.createdAt} DESC, s.${c.id}`,
+      readWithDigest,
+    ),
+  }
+}
+
+function writingStatements({ command }: Statements, { naming }: UserModel): Omit<SessionStatements, keyof Reading> {
+  const { table, columns: c } = naming.sessions
+  return {
+    insert: command((p) => {
+      const columns = Object.keys(c) as (keyof typeof c)[]
+      const names = joined(columns.map((column) => c[column]), ', ')
+      return sql`INSERT INTO ${table} (${names}) VALUES (${joined(columns.map((column) => p[column]), ', ')})`
+    }),
+    touch: command(
+      (p) => sql`UPDATE ${table} SET ${forward(c.lastUsedAt, p.lastUsedAt)}, ${forward(c.idleExpiresAt, p.idleExpiresAt)}
+        WHERE ${c.id} = ${p.id}`,
+    ),
+    rotate: command(
+      (p) => sql`UPDATE ${table} SET ${c.generation} = ${c.generation} + 1, ${c.rotatedAt} = ${p.now},
+          ${forward(c.lastUsedAt, p.now)}, ${forward(c.idleExpiresAt, p.idleExpiresAt)}
+        WHERE ${c.id} = ${p.id} AND ${c.generation} = ${p.generation}
+          AND ${c.idleExpiresAt} > ${p.now} AND ${c.expiresAt} > ${p.now}`,
+    ),
+    delete: command((p) => sql`DELETE FROM ${table} WHERE ${c.id} = ${p.id} AND ${c.userId} = ${p.userId}`),
+    deleteForUser: command(
+      (p) => sql`DELETE FROM ${table} WHERE ${c.userId} = ${p.userId}
+        AND (${p.except} IS NULL OR ${c.id} <> ${p.except}) AND (${p.carrier} IS NULL OR ${c.carrier} = ${p.carrier})`,
+    ),
+    // The idle end never lies behind the absolute one, so it alone, with its index, tells what has expired.
+    deleteExpired: command((p) =>
+      deleteBatch(table, c.id, sql`${c.idleExpiresAt} < ${p.before} ORDER BY ${c.idleExpiresAt} LIMIT ${p.limit}`),
+    ),
+  }
+}
+
+// Written out because the engines do not agree on a function for the greater of two values.
+function forward(column: Identifier, to: Parameter): SqlText {
+  return sql`${column} = CASE WHEN ${column} < ${to} THEN ${to} ELSE ${column} END`
+}

@@ -1,0 +1,19 @@
+import type { SqlEngine } from './sql-engine.ts'
+import type { AtomicStep } from './atomic-step.ts'
+import type { Command, Query } from './statements.ts'
+
+/** What the shared parts of the SQL stores need of a database. Each engine's folder implements it on its driver. */
+export interface SqlDatabase {
+  readonly engine: SqlEngine
+  all<I, R>(query: Query<I, R>, input: I): Promise<readonly R[]>
+  first<I, R>(query: Query<I, R>, input: I): Promise<R | null>
+  /** Tells how many rows were changed. */
+  change<I>(command: Command<I>, input: I): Promise<number>
+  /**
+   * Runs a step to its end in one transaction: all of it happens, or nothing. Steps that touch the same rows happen one
+   * after another. `step` is called again from the start when the engine gave up on a transaction or a unique value was
+   * taken in between, so it changes nothing but the database.
+   */
+  atomic<T>(step: () => AtomicStep<T>): Promise<T>
+  close(): Promise<void>
+}

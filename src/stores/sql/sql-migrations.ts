@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import type { Migration, MigrationControl } from '../../contracts/store.ts'
+import { type Ddl, ddlFor } from './ddl.ts'
+import { type Draft, draftMigration } from './draft-migration.ts'
+import { INITIAL_MIGRATION, initialMigration } from './initial-migration.ts'
+import { type MigrationFile, readMigrationFolder } from './migration-folder.ts'
+import { type MigrationLog, migrationLog } from './migration-log.ts'
+import { schemaProblems } from './schema-problems.ts'
+import type { SqlDatabase } from './sql-database.ts'
+import type { SqlEngine } from './sql-engine.ts'
+import type { UserModel } from './user-model.ts'
+
+/** What the migrations of a database are made from. */
+export interface MigrationPlan {
+  readonly model: UserModel
+  /** Folder of the application's own files, or `null`. */
+  readonly folder: string | null
+}
+
+/** Migrations in any SQL engine: the built-in ones, then the files of the application's folder. */
+export function sqlMigrations(db: SqlDatabase, plan: MigrationPlan): MigrationControl {
+  const log = migrationLog(db.engine, plan.model.naming)
+  return {
+    status: () => status(db, plan, log),
+    async apply() {
+      const migrations = allMigrations(db.engine, plan)
+      const names: string[] = []
+      // Each in a transaction of its own; the log is read again inside, so that processes share the work.
+      for (;;) {
+        const name = await db.atomic(() => log.applyNext(migrations))
+        if (name === null) return names
+        names.push(name)
+      }
+    },
+    draft: async (options) => draft(db.engine, plan, options),
+  }
+}
+
+/** Built-in migrations and files, in the order in which they are applied. */
+export function allMigrations(engine: SqlEngine, plan: MigrationPlan): readonly Migration[] {
+  const builtIn = initialMigration(ddlOf(engine, plan), plan.model.naming)
+  return [migration(INITIAL_MIGRATION, builtIn), ...files(plan).map(({ name, text }) => migration(name, [text]))]
+}
+
+export function draft(engine: SqlEngine, plan: MigrationPlan, options: { dropUndeclared: boolean }): Draft | null {
+  return draftMigration({ ddl: ddlOf(engine, plan), model: plan.model, files: files(plan), ...options })
+}
+
+async function status(db: SqlDatabase, plan: MigrationPlan, log: MigrationLog) {
+  const migrations = allMigrations(db.engine, plan)
+  const applied = await db.atomic(log.read)
+  const pending = migrations.filter(({ name }) => !applied.has(name))
+  const changed = migrations.filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
+  const problems = changed.map(({ name }) => `${name} is not the text that was applied; undo the change, write a new file`)
+  if (pending.length === 0) problems.push(...(await db.atomic(() => schemaProblems(db.engine, plan.model))))
+  else if (draft(db.engine, plan, { dropUndeclared: false })) problems.push('declared fields need a new migration')
+  return { applied: [...applied.keys()], pending, problems }
+}
+
+function migration(name: string, statements: readonly string[]): Migration {
+  return { name, statements, checksum: createHash('sha256').update(statements.join(';\n')).digest('hex') }
+}
+
+function files({ folder }: MigrationPlan): readonly MigrationFile[] {
+  return readMigrationFolder(folder)
+}
+
+function ddlOf(engine: SqlEngine, { model }: MigrationPlan): Ddl {
+  return ddlFor(engine, model.naming, model.ids)
+}

@@ -1,0 +1,73 @@
+import type { OutboxResult, OutboxStore } from '../../contracts/store.ts'
+import type { OutboxRow } from '../../model/mail.ts'
+import { type AtomicStep, change, readAll, readFirst } from './atomic-step.ts'
+import { assertLimit } from './batches.ts'
+import type { Naming } from './naming.ts'
+import { type OutboxStatements, outboxStatements } from './outbox-statements.ts'
+import type { SqlDatabase } from './sql-database.ts'
+
+/**
+ * The outbox in any SQL engine.
+ *
+ * Only rows that are not finished are settled: a process that lost its lease cannot revive what another one has sent.
+ */
+export function sqlOutbox(db: SqlDatabase, naming: Naming): OutboxStore {
+  const statements = outboxStatements(db.engine, naming)
+  return {
+    async insert(row) {
+      await db.change(statements.insert, row)
+    },
+    async claim(now, leaseUntil, limit) {
+      assertLimit(limit)
+      return db.atomic(() => claim(statements, { now, limit }, leaseUntil))
+    },
+    async settle(id, result) {
+      await settle(db, statements, { id, result })
+    },
+    async list(limit) {
+      assertLimit(limit)
+      return db.all(statements.list, { limit })
+    },
+    async nextDue() {
+      return (await db.first(statements.nextDue, {})) ?? null
+    },
+    async deleteSentBefore(before, limit) {
+      assertLimit(limit)
+      return db.change(statements.deleteFinished, { before, limit })
+    },
+  }
+}
+
+function* claim(
+  statements: OutboxStatements,
+  due: { readonly now: Date; readonly limit: number },
+  leaseUntil: Date,
+): AtomicStep<readonly OutboxRow[]> {
+  const ids = yield* readAll(statements.lockDue, due)
+  const claimed: OutboxRow[] = []
+  for (const id of ids) {
+    yield* change(statements.lease, { id, leaseUntil })
+    const row = yield* readFirst(statements.read, { id })
+    if (row) claimed.push(row)
+  }
+  return claimed
+}
+
+async function settle(
+  db: SqlDatabase,
+  statements: OutboxStatements,
+  { id, result }: { readonly id: OutboxRow['id']; readonly result: OutboxResult },
+): Promise<number> {
+  switch (result.outcome) {
+    case 'rendered':
+      return db.change(statements.keepBody, { id, body: result.body })
+    case 'sent':
+      return db.change(statements.markSent, { id, at: result.at, body: result.body })
+    case 'retry':
+      return db.change(statements.retry, { id, dueAt: result.dueAt, error: result.error })
+    case 'abandoned':
+      return db.change(statements.abandon, { id, at: result.at, error: result.error })
+    case 'dropped':
+      return db.change(statements.drop, { id })
+  }
+}

@@ -1,0 +1,43 @@
+import type { RotateSession, SessionStore } from '../../contracts/store.ts'
+import type { Session } from '../../model/session.ts'
+import { type AtomicStep, change, readFirst } from './atomic-step.ts'
+import { assertLimit } from './batches.ts'
+import { type SessionStatements, sessionStatements } from './session-statements.ts'
+import type { SqlDatabase } from './sql-database.ts'
+import type { UserModel } from './user-model.ts'
+
+/** Sessions in any SQL engine. */
+export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
+  const statements = sessionStatements(db.engine, model)
+  return {
+    async insert(session) {
+      await db.change(statements.insert, session)
+    },
+    // Asked at every authenticated request: one statement, no transaction.
+    find: (key) => ('digest' in key ? db.first(statements.findByDigest, key) : db.first(statements.findById, key)),
+    listForUser: (userId, now) => db.all(statements.listForUser, { userId, now }),
+    async touch(uses) {
+      if (uses.length > 0) await db.atomic(() => touchAll(statements, uses))
+    },
+    rotate: (id, rotation) => db.atomic(() => rotate(statements, id, rotation)),
+    async delete(id, userId) {
+      return (await db.change(statements.delete, { id, userId })) > 0
+    },
+    deleteForUser: (userId, { except, carrier } = {}) =>
+      db.change(statements.deleteForUser, { userId, except: except ?? null, carrier: carrier ?? null }),
+    async deleteExpired(before, limit) {
+      assertLimit(limit)
+      return db.change(statements.deleteExpired, { before, limit })
+    },
+  }
+}
+
+function* touchAll(statements: SessionStatements, uses: Parameters<SessionStore['touch']>[0]): AtomicStep<void> {
+  for (const use of uses) yield* change(statements.touch, use)
+}
+
+function* rotate(statements: SessionStatements, id: string, rotation: RotateSession): AtomicStep<Session | null> {
+  // The condition on the generation is part of the change, so that of many calls only one changes anything.
+  const changed = yield* change(statements.rotate, { id, ...rotation })
+  return changed > 0 ? yield* readFirst(statements.read, { id }) : null
+}

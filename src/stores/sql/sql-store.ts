@@ -1,0 +1,25 @@
+import type { Store } from '../../contracts/store.ts'
+import { sqlAttempts } from './sql-attempts.ts'
+import { sqlCodes } from './sql-codes.ts'
+import type { SqlDatabase } from './sql-database.ts'
+import { type MigrationPlan, sqlMigrations } from './sql-migrations.ts'
+import { sqlOutbox } from './sql-outbox.ts'
+import { sqlSessions } from './sql-sessions.ts'
+import { sqlThrottles } from './sql-throttles.ts'
+import { sqlUsers } from './sql-users.ts'
+
+/** Everything Portress keeps, on any SQL engine. All statements are rendered here, before the first request. */
+export function sqlStore(db: SqlDatabase, plan: MigrationPlan): Store {
+  const { model } = plan
+  return {
+    transactions: 'full',
+    users: sqlUsers(db, model),
+    sessions: sqlSessions(db, model),
+    codes: sqlCodes(db, model.naming),
+    attempts: sqlAttempts(db, model.naming),
+    outbox: sqlOutbox(db, model.naming),
+    throttles: sqlThrottles(db, model.naming),
+    migrations: sqlMigrations(db, plan),
+    close: () => db.close(),
+  }
+}

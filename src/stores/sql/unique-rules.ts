@@ -1,0 +1,77 @@
+import type { UserId, UserStatus } from '../../model/user.ts'
+import { uniqueColumn } from './declared-columns.ts'
+import type { Naming } from './naming.ts'
+import { type Identifier, sql } from './sql.ts'
+import type { Row, SqlEngine } from './sql-engine.ts'
+import { type Query, statementsFor } from './statements.ts'
+import type { ProfileModel, UserModel } from './user-model.ts'
+
+/** A column whose value no two users may share, and how to find who has it. */
+export interface UniqueRule {
+  /** As a conflict names it: `username`, `email`, a declared field, or `profile.field`. */
+  readonly field: string
+  /** The profile whose table has the column; `null` for the users table. */
+  readonly profile: ProfileModel | null
+  readonly column: Identifier
+  readonly findHolder: Query<{ readonly key: unknown }, Holder>
+}
+
+export interface Holder {
+  readonly id: UserId
+  readonly status: UserStatus
+  readonly dateJoined: Date
+}
+
+/** In the order in which conflicts are told. */
+export function uniqueRules(engine: SqlEngine, model: UserModel): readonly UniqueRule[] {
+  const { naming } = model
+  const { columns } = naming.users
+  const ofUser = (field: string, column: Identifier): UniqueRule => ({
+    field,
+    profile: null,
+    column,
+    findHolder: findHolderOfUserColumn(engine, naming, column),
+  })
+  const declared = model.columns.filter(({ definition }) => definition.unique)
+  const ofProfiles = model.profiles.flatMap((profile) =>
+    profile.columns
+      .filter(({ definition }) => definition.unique)
+      .map((declared): UniqueRule => {
+        const column = uniqueColumn(declared)
+        const findHolder = findHolderOfProfileColumn(engine, naming, { table: profile.table, column })
+        return { field: `${profile.name}.${declared.field}`, profile, column, findHolder }
+      }),
+  )
+  return [
+    ofUser('username', columns.usernameKey),
+    ofUser('email', columns.emailKey),
+    ...declared.map((one) => ofUser(one.field, uniqueColumn(one))),
+    ...ofProfiles,
+  ]
+}
+
+function findHolderOfUserColumn(engine: SqlEngine, naming: Naming, column: Identifier): UniqueRule['findHolder'] {
+  const { table, columns: c } = naming.users
+  return statementsFor(engine).query(
+    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.dateJoined} FROM ${table} AS u WHERE u.${column} = ${p.key}`,
+    (row) => readHolder(engine, row),
+  )
+}
+
+function findHolderOfProfileColumn(
+  engine: SqlEngine,
+  naming: Naming,
+  profile: { readonly table: Identifier; readonly column: Identifier },
+): UniqueRule['findHolder'] {
+  const { table, columns: c } = naming.users
+  return statementsFor(engine).query(
+    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.dateJoined}
+      FROM ${profile.table} AS p JOIN ${table} AS u ON u.${c.id} = p.${naming.profileUserId}
+      WHERE p.${profile.column} = ${p.key}`,
+    (row) => readHolder(engine, row),
+  )
+}
+
+function readHolder({ decode }: SqlEngine, row: Row): Holder {
+  return { id: decode.id(row[0]), status: decode.text(row[1]) as UserStatus, dateJoined: decode.moment(row[2]) }
+}

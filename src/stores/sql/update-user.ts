@@ -1,0 +1,74 @@
+import type { UpdateUserOptions, UpdateUserResult } from '../../contracts/store.ts'
+import type { UserChanges, UserId } from '../../model/user.ts'
+import { type AtomicStep, change, readFirst } from './atomic-step.ts'
+import { findHolder, insertProfile } from './insert-user.ts'
+import type { ColumnValues, RowWriter } from './row-writer.ts'
+import type { ProfileStatements, UserState, UserStatements } from './user-statements.ts'
+import { changedUserValues, newValues, type UserValues } from './user-values.ts'
+
+/** A change of one user with what belongs to it. */
+export interface UserUpdate {
+  readonly id: UserId
+  readonly changes: UserChanges
+  readonly options: UpdateUserOptions
+}
+
+/** Changes a user and what must change with it. Everything that can refuse comes before the first write. */
+export function* updateUser(statements: UserStatements, update: UserUpdate): AtomicStep<UpdateUserResult> {
+  const { id, changes, options } = update
+  const state = yield* readFirst(statements.lock, { id })
+  if (!state || !isAsExpected(state, options.when ?? {})) return { outcome: 'missed' }
+  const values = changedUserValues(statements.model, changes)
+  for (const rule of statements.rules) {
+    const holder = yield* findHolder(rule, values)
+    if (holder && holder.id !== id) return { outcome: 'conflict', field: rule.field }
+  }
+  yield* writeChanges(statements, update, values)
+  yield* endSessions(statements, id, options.endSessions)
+  if (options.removeCodes) yield* change(statements.removeCodes, { userId: id })
+  const updated = yield* readFirst(statements.findById, { id })
+  return updated ? { outcome: 'updated', user: updated } : { outcome: 'missed' }
+}
+
+function isAsExpected(state: UserState, when: Partial<UserState>): boolean {
+  const { status = state.status, passwordHash = state.passwordHash } = when
+  const { email = state.email, username = state.username } = when
+  return (
+    state.status === status &&
+    state.passwordHash === passwordHash &&
+    state.email === email &&
+    state.username === username
+  )
+}
+
+function* writeChanges(statements: UserStatements, update: UserUpdate, values: UserValues): AtomicStep<void> {
+  const { id: key } = statements.model.naming.users.columns
+  yield* updateRow(statements.writer, values.user, { [key.name]: update.id })
+  for (const profile of statements.profiles) {
+    const ofProfile = values.profiles.get(profile.model.name)
+    if (ofProfile) yield* writeProfile(profile, update, ofProfile)
+  }
+}
+
+function* writeProfile(profile: ProfileStatements, update: UserUpdate, values: ColumnValues): AtomicStep<void> {
+  const { name, columns } = profile.model
+  if (yield* readFirst(profile.find, { userId: update.id })) {
+    return yield* updateRow(profile.writer, values, { [profile.userId.name]: update.id })
+  }
+  yield* insertProfile(profile, update.id, newValues(columns, update.changes.profiles?.[name] ?? {}))
+}
+
+function* updateRow(writer: RowWriter, values: ColumnValues, key: ColumnValues): AtomicStep<void> {
+  if (Object.keys(values).length === 0) return
+  const row = { ...values, ...key }
+  yield* change(writer.update(row), row)
+}
+
+function* endSessions(
+  statements: UserStatements,
+  userId: UserId,
+  which: UpdateUserOptions['endSessions'],
+): AtomicStep<void> {
+  if (which === 'all') yield* change(statements.endSessions, { userId })
+  else if (which) yield* change(statements.endOtherSessions, { userId, except: which.except })
+}

@@ -1,0 +1,85 @@
+import type { User, UserId, UserStatus } from '../../model/user.ts'
+import { type RowWriter, rowWriter } from './row-writer.ts'
+import { fixedText, type Identifier, sql } from './sql.ts'
+import type { Row, SqlEngine } from './sql-engine.ts'
+import { type Command, type Query, statementsFor } from './statements.ts'
+import { type UniqueRule, uniqueRules } from './unique-rules.ts'
+import type { ProfileModel, UserModel } from './user-model.ts'
+import { userRows } from './user-rows.ts'
+
+/** What a change of a user may depend on. */
+export type UserState = Pick<User, 'status' | 'passwordHash' | 'email' | 'username'>
+
+/** The statements about users that several steps share. */
+export interface UserStatements {
+  readonly model: UserModel
+  readonly rules: readonly UniqueRule[]
+  readonly writer: RowWriter
+  readonly profiles: readonly ProfileStatements[]
+  readonly findById: Query<{ readonly id: UserId }, User>
+  /** Reads what `when` compares; the row stays as it is until the step ends. */
+  readonly lock: Query<{ readonly id: UserId }, UserState>
+  readonly delete: Command<{ readonly id: UserId }>
+  readonly removeCodes: Command<{ readonly userId: UserId }>
+  readonly endSessions: Command<{ readonly userId: UserId }>
+  readonly endOtherSessions: Command<{ readonly userId: UserId; readonly except: string }>
+}
+
+export interface ProfileStatements {
+  readonly model: ProfileModel
+  /** The column that names the profile's user. */
+  readonly userId: Identifier
+  readonly writer: RowWriter
+  readonly find: Query<{ readonly userId: UserId }, { readonly userId: UserId }>
+}
+
+export function userStatements(engine: SqlEngine, model: UserModel): UserStatements {
+  const { query, command } = statementsFor(engine)
+  const { users, sessions, codes } = model.naming
+  const { id, status, passwordHash, email, username } = users.columns
+  const rows = userRows(engine, model)
+  return {
+    model,
+    rules: uniqueRules(engine, model),
+    writer: rowWriter(engine, users.table, id),
+    profiles: model.profiles.map((profile) => profileStatements(engine, model, profile)),
+    findById: query(
+      (p) => sql`SELECT ${rows.columns} FROM ${users.table} AS u${rows.joins} WHERE u.${id} = ${p.id}`,
+      (row) => rows.read(row, 0),
+    ),
+    lock: query(
+      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}
+        FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
+      (row) => readState(engine, row),
+    ),
+    delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
+    removeCodes: command((p) => sql`DELETE FROM ${codes.table} WHERE ${codes.columns.userId} = ${p.userId}`),
+    endSessions: command((p) => sql`DELETE FROM ${sessions.table} WHERE ${sessions.columns.userId} = ${p.userId}`),
+    endOtherSessions: command(
+      (p) => sql`DELETE FROM ${sessions.table}
+        WHERE ${sessions.columns.userId} = ${p.userId} AND ${sessions.columns.id} <> ${p.except}`,
+    ),
+  }
+}
+
+function readState({ decode }: SqlEngine, row: Row): UserState {
+  return {
+    status: decode.text(row[0]) as UserStatus,
+    passwordHash: decode.textOrNull(row[1]),
+    email: decode.textOrNull(row[2]),
+    username: decode.textOrNull(row[3]),
+  }
+}
+
+function profileStatements(engine: SqlEngine, { naming }: UserModel, model: ProfileModel): ProfileStatements {
+  const userId = naming.profileUserId
+  return {
+    model,
+    userId,
+    writer: rowWriter(engine, model.table, userId),
+    find: statementsFor(engine).query(
+      (p) => sql`SELECT ${userId} FROM ${model.table} WHERE ${userId} = ${p.userId}`,
+      (_row, input) => input,
+    ),
+  }
+}

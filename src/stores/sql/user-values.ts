@@ -1,0 +1,98 @@
+import type { FieldValues } from '../../model/field.ts'
+import { canonicalEmail, canonicalUsername } from '../../model/identifier.ts'
+import type { NewUser, UserChanges } from '../../model/user.ts'
+import { type DeclaredColumn, declaredValues } from './declared-columns.ts'
+import type { Naming } from './naming.ts'
+import type { ColumnValues } from './row-writer.ts'
+import type { UserModel } from './user-model.ts'
+
+/** What is written about a user: into the users table, and into the tables of the profiles that are named. */
+export interface UserValues {
+  readonly user: ColumnValues
+  readonly profiles: ReadonlyMap<string, ColumnValues>
+}
+
+/**
+ * What a new user is in the database, without an id; fields that were not given have their default.
+ *
+ * @throws {TypeError} for a field or profile that nobody declared
+ */
+export function newUserValues(model: UserModel, user: NewUser): UserValues {
+  const values = {
+    ...builtInValues(model.naming, user),
+    [model.naming.users.columns.dateJoined.name]: user.dateJoined,
+    ...newValues(model.columns, user.fields),
+  }
+  return { user: values, profiles: profileValues(model, user.profiles, newValues) }
+}
+
+/**
+ * What a change writes. Look-up columns follow the columns they are made of.
+ *
+ * @throws {TypeError} for a field or profile that nobody declared
+ */
+export function changedUserValues(model: UserModel, changes: UserChanges): UserValues {
+  const values = { ...builtInValues(model.naming, changes), ...changedValues(model.columns, changes.fields ?? {}) }
+  return { user: values, profiles: profileValues(model, changes.profiles ?? {}, changedValues) }
+}
+
+function profileValues(
+  { profiles }: UserModel,
+  given: Readonly<Record<string, FieldValues>>,
+  valuesOf: typeof newValues,
+): UserValues['profiles'] {
+  const entries = Object.entries(given).map(([name, fields]) => {
+    const profile = profiles.find((one) => one.name === name)
+    if (!profile) throw new TypeError(`there is no profile "${name}"`)
+    return [name, valuesOf(profile.columns, fields)] as const
+  })
+  return new Map(entries)
+}
+
+/** A whole record: fields that were not given have their default. */
+export function newValues(columns: readonly DeclaredColumn[], values: FieldValues): ColumnValues {
+  assertDeclared(columns, values)
+  return Object.fromEntries(
+    columns.flatMap((declared) => declaredValues(declared, values[declared.field] ?? defaultOf(declared, values))),
+  )
+}
+
+function changedValues(columns: readonly DeclaredColumn[], values: FieldValues): ColumnValues {
+  assertDeclared(columns, values)
+  const changed = columns.filter(({ field }) => values[field] !== undefined)
+  return Object.fromEntries(changed.flatMap((declared) => declaredValues(declared, values[declared.field] ?? null)))
+}
+
+function defaultOf({ field, definition }: DeclaredColumn, values: FieldValues) {
+  return values[field] === null ? null : definition.default
+}
+
+function assertDeclared(columns: readonly DeclaredColumn[], values: FieldValues): void {
+  const unknown = Object.keys(values).find((field) => columns.every((declared) => declared.field !== field))
+  if (unknown !== undefined) throw new TypeError(`there is no declared field "${unknown}"`)
+}
+
+function builtInValues({ users: { columns: c } }: Naming, user: UserChanges): ColumnValues {
+  const values: Record<string, unknown> = {}
+  for (const field of BUILT_IN_FIELDS) {
+    if (user[field] !== undefined) values[c[field].name] = user[field]
+  }
+  if (user.username !== undefined) {
+    values[c.usernameKey.name] = user.username === null ? null : canonicalUsername(user.username)
+  }
+  if (user.email !== undefined) values[c.emailKey.name] = user.email === null ? null : canonicalEmail(user.email)
+  return values
+}
+
+const BUILT_IN_FIELDS = [
+  'username',
+  'email',
+  'passwordHash',
+  'firstName',
+  'lastName',
+  'status',
+  'isStaff',
+  'isSuperuser',
+  'emailVerifiedAt',
+  'lastLoginAt',
+] as const satisfies readonly (keyof UserChanges)[]

@@ -1,0 +1,97 @@
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
+import { calculateJwkThumbprint, exportJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+
+/** What an access token says, beside its times. */
+export interface AccessClaims {
+  readonly sessionId: string
+  readonly userId: string
+}
+
+export interface AccessTokenOptions {
+  /** 32-byte seeds of Ed25519 keys: the first signs, all verify. */
+  readonly seeds: readonly [Uint8Array, ...Uint8Array[]]
+  readonly issuer: string
+  readonly audience: string
+}
+
+/** Signs and reads access tokens in the form of RFC 9068, with Ed25519 keys derived from the configured secrets. */
+export interface AccessTokens {
+  sign(claims: AccessClaims, times: { readonly issuedAt: Date; readonly expiresAt: Date }): Promise<string>
+  /** `null` for anything but a live token of this issuer for this audience. */
+  read(token: string, now: Date): Promise<AccessClaims | null>
+  publicKeys(): Promise<readonly JWK[]>
+}
+
+interface SigningKey {
+  readonly kid: string
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
+  readonly jwk: JWK
+}
+
+/** Accepted difference between clocks, in seconds. */
+const SKEW_SECONDS = 5
+
+export function accessTokens({ seeds, issuer, audience }: AccessTokenOptions): AccessTokens {
+  let loading: Promise<readonly SigningKey[]> | null = null
+  const keys = (): Promise<readonly SigningKey[]> => {
+    loading ??= Promise.all(seeds.map(signingKey))
+    return loading
+  }
+  return {
+    async sign({ sessionId, userId }, { issuedAt, expiresAt }) {
+      const [key] = await keys()
+      if (key === undefined) throw new TypeError('there is no key to sign with')
+      return new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: key.kid })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setSubject(userId)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(expiresAt)
+        .sign(key.privateKey)
+    },
+    async read(token, now) {
+      const known = await keys()
+      try {
+        const { payload } = await jwtVerify(token, ({ kid }) => requireKey(known, kid), {
+          // RFC 8725 §3.1: the algorithm belongs to the key and is never taken from the token.
+          algorithms: ['EdDSA'],
+          typ: 'at+jwt',
+          issuer,
+          audience,
+          currentDate: now,
+          clockTolerance: SKEW_SECONDS,
+          requiredClaims: ['exp', 'iat', 'sub', 'sid'],
+          maxTokenAge: MAX_AGE_SECONDS,
+        })
+        const { sid, sub } = payload
+        return typeof sid === 'string' && typeof sub === 'string' ? { sessionId: sid, userId: sub } : null
+      } catch {
+        return null
+      }
+    },
+    publicKeys: async () => (await keys()).map(({ jwk }) => jwk),
+  }
+}
+
+/** No token lives longer, whatever its `exp` says. */
+const MAX_AGE_SECONDS = 86_400 + SKEW_SECONDS
+
+/** `kid` only selects among the keys that were loaded. */
+function requireKey(keys: readonly SigningKey[], kid: string | undefined): KeyObject {
+  const key = keys.find((candidate) => candidate.kid === kid)
+  if (key === undefined) throw new TypeError('the token names no key of ours')
+  return key.publicKey
+}
+
+/** RFC 8410 §7: the fixed beginning of a PKCS #8 Ed25519 key, before its 32-byte seed. */
+const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+async function signingKey(seed: Uint8Array): Promise<SigningKey> {
+  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' })
+  const publicKey = createPublicKey(privateKey)
+  const { kty = '', crv = '', x = '' } = await exportJWK(publicKey)
+  const kid = await calculateJwkThumbprint({ kty, crv, x })
+  return { kid, privateKey, publicKey, jwk: { kty, crv, x, kid, alg: 'EdDSA', use: 'sig' } }
+}

@@ -1,0 +1,133 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type StagedPackage, stagePackage } from '../../scripts/support/stage-package.ts'
+
+interface Manifest {
+  readonly version: string
+  readonly exports: Readonly<Record<string, unknown>>
+  readonly dependencies: Readonly<Record<string, string>>
+  readonly peerDependencies: Readonly<Record<string, string>>
+}
+
+const root = resolve(import.meta.dirname, '../..')
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+const modules = Object.keys(manifest.exports)
+  .filter((name) => name !== './package.json')
+  .map((name) => `portress${name.slice(1)}`)
+/** Suites register themselves with a test runner, so this entry point is only imported inside of one. */
+const suites = 'portress/testing'
+const run = promisify(execFile)
+
+/**
+ * A project that has installed the packed package. Only what the manifest declares can be imported beside it, so that
+ * an import of an undeclared package fails here as it would for a user.
+ */
+const project = mkdtempSync(join(tmpdir(), 'portress-consumer-'))
+const installed = join(project, 'node_modules/portress')
+let packed: StagedPackage
+
+beforeAll(() => {
+  const stage = join(project, 'stage')
+  mkdirSync(stage)
+  packed = stagePackage(stage)
+  mkdirSync(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', packed.tarball, '--strip-components=1', '-C', installed])
+  rmSync(stage, { recursive: true })
+  for (const name of [...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), '@types/node']) {
+    mkdirSync(dirname(join(project, 'node_modules', name)), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
+  }
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }))
+})
+
+afterAll(() => rmSync(project, { recursive: true }))
+
+/** Runs plain JavaScript in the project and gives what it prints. */
+async function runInProject(script: string): Promise<string> {
+  const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script], { cwd: project })
+  return stdout.trim()
+}
+
+/** The `code` of the error with which an import fails, or `imported`. */
+function importOutcome(specifier: string): Promise<string> {
+  return runInProject(
+    `await import('${specifier}').then(() => console.log('imported'), (error) => console.log(error.code))`,
+  )
+}
+
+describe('the packed package', () => {
+  it.each(modules.filter((name) => name !== suites))(
+    'gives plain JavaScript something to import from %s',
+    async (name) => {
+      const count = await runInProject(`console.log(Object.keys(await import('${name}')).length)`)
+      expect(Number(count)).toBeGreaterThan(0)
+    },
+  )
+
+  it('gives a test of a plug-in its conformance suites', async () => {
+    const imports = `import { expect, it } from 'vitest'\nimport * as suites from '${suites}'`
+    const test = "it('has them', () => expect(Object.keys(suites)).not.toEqual([]))"
+    writeFileSync(join(project, 'plug-in.test.js'), `${imports}\n${test}\n`)
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+    await expect(run(process.execPath, [vitest, 'run'], { cwd: project })).resolves.toBeDefined()
+  })
+
+  it('lets tools read its manifest', async () => {
+    const script = "import m from 'portress/package.json' with { type: 'json' }; console.log(m.version)"
+    expect(await runInProject(script)).toBe(manifest.version)
+  })
+
+  it.each([
+    'portress/commands/login',
+    'portress/dist/commands/login.js',
+    'portress/dist/index.js',
+    'portress/src/index.ts',
+    'portress/model/user',
+    'portress/stores',
+    'portress/errors',
+  ])('keeps %s to itself', async (name) => {
+    expect(await importOutcome(name)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED')
+  })
+
+  it('has types for every entry point', async () => {
+    const imports = modules.map((name, index) => `import * as m${index} from '${name}'`)
+    // Without types a namespace would be `any`, and `any` would be assignable to `never`.
+    const uses = modules.map(
+      (_, index) => `// @ts-expect-error: a typed namespace\nexport const n${index}: never = m${index}`,
+    )
+    writeFileSync(join(project, 'consumer.ts'), [...imports, ...uses].join('\n'))
+    await expect(typeCheck(['consumer.ts'])).resolves.toBe('')
+  })
+
+  it('tells a program with a wrong import from a right one', async () => {
+    writeFileSync(join(project, 'wrong.ts'), "import { login } from 'portress/commands/login'\nlogin()\n")
+    await expect(typeCheck(['wrong.ts'])).resolves.toContain('portress/commands/login')
+  })
+
+  it('carries what it needs and nothing of the workshop', () => {
+    expect(packed.files).toEqual(
+      expect.arrayContaining(['LICENSE', 'package.json', 'dist/index.js', 'dist/index.d.ts']),
+    )
+    expect(packed.files.filter((file) => /\.test\.|tsbuildinfo|^(src|test|scripts|bench)\//.test(file))).toEqual([])
+  })
+
+  it('has a command that tells its version', async () => {
+    const { stdout } = await run(process.execPath, [join(installed, 'dist/cli/main.js'), '--version'], { cwd: project })
+    expect(stdout).toContain(manifest.version)
+    expect(readFileSync(join(installed, 'dist/cli/main.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
+  })
+})
+
+/** What the compiler complains about under the settings of a strict project. */
+async function typeCheck(files: readonly string[]): Promise<string> {
+  const compiler = join(root, 'node_modules/typescript/bin/tsc')
+  const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--types', 'node']
+  const outcome = await run(process.execPath, [compiler, '--ignoreConfig', ...options, ...files], {
+    cwd: project,
+  }).catch((error: { stdout: string }) => error)
+  return outcome.stdout.trim()
+}

@@ -1,0 +1,21 @@
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+// `.ci/run` names a file here and reads the numbers of passed and failed tests from it.
+const reportFile = process.env['PORTRESS_TEST_REPORT']
+
+const config: ViteUserConfig = defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', 'dist/**'],
+    // Processes, because tests signal them, count their threads and open SQLite files in them.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    reporters: reportFile ? ['default', ['json', { outputFile: reportFile }]] : ['default'],
+  },
+})
+
+export default config
