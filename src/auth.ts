@@ -1,6 +1,6 @@
-import type { ListAttemptsInput } from './commands/list-attempts.ts'
 import type { CleanUpResult } from './commands/clean-up.ts'
 import type { ClearLocksInput } from './commands/clear-locks.ts'
+import type { ListAttemptsInput } from './commands/list-attempts.ts'
 import type { ListedSession } from './commands/list-sessions.ts'
 import type { SetStatusInput } from './commands/set-status.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
@@ -81,7 +81,10 @@ export interface OwnCommands<F extends FieldDefinitions> {
     input: { readonly currentPassword: string; readonly newPassword: string },
     caller: Caller,
   ): Promise<{ readonly renewed: IssuedToken | null }>
-  changeUsername(input: { readonly newUsername: string; readonly currentPassword: string }, caller: Caller): Promise<UserOf<F>>
+  changeUsername(
+    input: { readonly newUsername: string; readonly currentPassword: string },
+    caller: Caller,
+  ): Promise<UserOf<F>>
   changeEmail(input: { readonly newEmail: string; readonly currentPassword: string }, caller: Caller): Promise<void>
   updateProfile(input: Omit<NewAccount<F>, 'username' | 'email'>, caller: Caller): Promise<UserOf<F>>
   deleteAccount(input: { readonly currentPassword: string }, caller: Caller): Promise<void>

@@ -45,8 +45,12 @@ import { parseIpRange } from './util/ip-range.ts'
 
 /** Everything that `createAuth` takes. */
 export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> extends EngineOptions<F> {
-  /** Dialects by the path they answer below. @default { '/api': portressApi() } */
-  readonly mounts?: Readonly<Record<string, Dialect>>
+  /**
+   * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
+   *
+   * @default { '/api': portressApi() }
+   */
+  readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
 
 /**
@@ -103,8 +107,16 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
 
 type CommandFunctions = Omit<
   Auth,
-  | 'fetch' | 'authenticate' | 'config' | 'mailDescription' | 'migrate' | 'migrationStatus' | 'draftMigration'
-  | 'start' | 'flush' | 'close'
+  | 'fetch'
+  | 'authenticate'
+  | 'config'
+  | 'mailDescription'
+  | 'migrate'
+  | 'migrationStatus'
+  | 'draftMigration'
+  | 'start'
+  | 'flush'
+  | 'close'
 >
 
 /** Every command, called directly: HTTP is one way in, not the way. */
@@ -165,12 +177,13 @@ function contextFor(engine: Engine, caller: Caller): CommandContext {
   }
 }
 
-function toMounts(mounts: Readonly<Record<string, Dialect>>): readonly Mount[] {
-  return Object.entries(mounts).map(([path, dialect]) => {
+function toMounts(mounts: Readonly<Record<string, Dialect | readonly Dialect[]>>): readonly Mount[] {
+  return Object.entries(mounts).flatMap(([path, given]) => {
     if (!/^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?$/.test(path)) {
       throw new TypeError(`mounts: ${JSON.stringify(path)} must begin with a slash and end without one, like "/api"`)
     }
-    return { path: path === '/' ? '' : path, dialect }
+    const dialects = 'routes' in given ? [given] : given
+    return dialects.map((dialect) => ({ path: path === '/' ? '' : path, dialect }))
   })
 }
 
@@ -182,4 +195,3 @@ function onlyOnce(work: () => void): () => void {
     work()
   }
 }
-

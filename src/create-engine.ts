@@ -92,11 +92,7 @@ function defaultValidators({ passwords }: ResolvedConfig): readonly PasswordVali
 
 const CARRIERS: readonly Carrier[] = ['cookie', 'token', 'jwt']
 
-function tokenManagers(
-  options: EngineOptions,
-  config: ResolvedConfig,
-  tools: TokenTools,
-): readonly TokenManager[] {
+function tokenManagers(options: EngineOptions, config: ResolvedConfig, tools: TokenTools): readonly TokenManager[] {
   const own = (options.tokens ?? []).map((factory) => factory(tools))
   const served = new Set(own.flatMap(({ carriers }) => carriers))
   const builtIn = [opaqueTokens()(tools), jwtTokens(config.jwt)(tools)]

@@ -1,8 +1,8 @@
 import { AuthError } from '../errors.ts'
 import type { IssuedToken } from '../model/session.ts'
+import type { CommandContext } from './context.ts'
 import { assertAcceptablePassword } from './steps/accept-password.ts'
 import { beginSession, newSessionId } from './steps/begin-session.ts'
-import type { CommandContext } from './context.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { assertPasswordText } from './steps/input.ts'
 import { proveUser } from './steps/prove-user.ts'
@@ -43,5 +43,13 @@ export async function changePassword(ctx: CommandContext, input: ChangePasswordI
   if (!isCookie) return { renewed: null }
   const { assurance } = session
   const sessionId = newSessionId(ctx)
-  return { renewed: await beginSession(ctx, { sessionId, user: updated.user, carrier: 'cookie', assurance, backend: proven.backend }) }
+  return {
+    renewed: await beginSession(ctx, {
+      sessionId,
+      user: updated.user,
+      carrier: 'cookie',
+      assurance,
+      backend: proven.backend,
+    }),
+  }
 }

@@ -17,7 +17,9 @@ export interface CleanUpResult {
 }
 
 /** Deletes what has expired and what the retention no longer keeps. */
-export async function cleanUp(ctx: Pick<CommandContext, 'store' | 'throttles' | 'config' | 'clock'>): Promise<CleanUpResult> {
+export async function cleanUp(
+  ctx: Pick<CommandContext, 'store' | 'throttles' | 'config' | 'clock'>,
+): Promise<CleanUpResult> {
   const { store, config } = ctx
   const now = ctx.clock.now()
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MILLISECONDS)

@@ -12,7 +12,11 @@ export async function clearLocks(ctx: CommandContext, input: ClearLocksInput): P
     return
   }
   const { identifier } = input
-  const [user = null] = await ctx.store.users.findByIdentifier(canonicalIdentifier(identifier), ['username', 'email'], 1)
+  const [user = null] = await ctx.store.users.findByIdentifier(
+    canonicalIdentifier(identifier),
+    ['username', 'email'],
+    1,
+  )
   await ctx.throttles.delete([...lockKeysOfIdentifier(identifier), ...(user === null ? [] : lockKeysOf(user))])
   ctx.emit('userUnlocked', { user, identifier }, ctx.request)
 }

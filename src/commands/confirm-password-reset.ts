@@ -1,11 +1,11 @@
 import { AuthError } from '../errors.ts'
 import { isActive, type User } from '../model/user.ts'
-import { assertAcceptablePassword } from './steps/accept-password.ts'
 import type { CommandContext } from './context.ts'
+import { assertAcceptablePassword } from './steps/accept-password.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { findCode, takeCode } from './steps/find-code.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
 import { assertPasswordText } from './steps/input.ts'
+import { limitByAddress } from './steps/limit-rate.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
 
 export interface ConfirmPasswordResetInput {

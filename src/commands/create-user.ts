@@ -1,6 +1,6 @@
 import type { User } from '../model/user.ts'
-import { passwordProblems } from './steps/accept-password.ts'
 import type { CommandContext } from './context.ts'
+import { passwordProblems } from './steps/accept-password.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { insertUser, refuseTaken } from './steps/insert-user.ts'
 import { type NewUserInput, readNewUser } from './steps/read-new-user.ts'

@@ -1,6 +1,6 @@
 import { AuthError } from '../errors.ts'
-import { askHook } from './steps/ask-hook.ts'
 import type { CommandContext } from './context.ts'
+import { askHook } from './steps/ask-hook.ts'
 import { assertPasswordText } from './steps/input.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
 import { proveUser } from './steps/prove-user.ts'

@@ -1,8 +1,8 @@
 import type { OutboxResult } from '../contracts/store.ts'
-import type { Mail, MailJob, OutboxRow } from '../model/mail.ts'
-import { seal, unseal } from '../util/secrets.ts'
+import type { OutboxRow } from '../model/mail.ts'
 import type { Engine } from './context.ts'
 import { completeMail } from './steps/complete-mail.ts'
+import { openSealedMail, sealMail } from './steps/sealed-mail.ts'
 
 /** Mails under way at once. */
 const BATCH = 10
@@ -14,12 +14,6 @@ const LEASE_MILLISECONDS = 120_000
 const FIRST_RETRY_MILLISECONDS = 30_000
 const MAX_RETRY_MILLISECONDS = 6 * 3_600_000
 const MAX_TRIES = 12
-
-/** What the sealed body of an outbox row holds: what was asked for, and once it was written, the mail. */
-export interface SealedMail {
-  readonly job: MailJob
-  readonly mail?: Mail
-}
 
 /** Sends what is due, one batch after the other, and tells when the next mail falls due. Never throws for a mail. */
 export async function deliverMails(engine: Engine): Promise<Date | null> {
@@ -71,21 +65,6 @@ async function settleFailure(
   await engine.store.outbox.settle(row.id, { outcome: 'retry', dueAt, error: reason })
 }
 
-/** What the outbox row holds, or `null` when it was erased or sealed with a secret that is gone. */
-export function openSealedMail(engine: Pick<Engine, 'keys'>, row: OutboxRow): SealedMail | null {
-  if (row.body === null) return null
-  for (const key of engine.keys.keysFor('outbox')) {
-    const text = unseal(key, row.body)
-    if (text !== null) return JSON.parse(text) as SealedMail
-  }
-  return null
-}
-
-function sealMail(engine: Engine, mail: SealedMail): Uint8Array {
-  const [key] = engine.keys.keysFor('outbox')
-  return seal(key, engine.random.bytes(12), JSON.stringify(mail))
-}
-
 const abandoned = (engine: Engine): Omit<OutboxResult & { readonly outcome: 'abandoned' }, 'error'> => ({
   outcome: 'abandoned',
   at: engine.clock.now(),
@@ -99,5 +78,8 @@ function messageIdOf(engine: Engine, row: OutboxRow): string {
 /** A peer's answer often repeats the address; what is kept and logged has none. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.replace(/[^\s<>"']+@[^\s<>"']+/g, '…@…').replace(/\p{Cc}+/gu, ' ').slice(0, 200)
+  return text
+    .replace(/[^\s<>"']+@[^\s<>"']+/g, '…@…')
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 200)
 }

@@ -6,9 +6,7 @@ import { requireActor } from './steps/require-actor.ts'
 const OWN_LIMIT = 100
 
 /** `own`: the caller's. `all`: everybody's, for operators; nobody's proof is asked. */
-export type ListAttemptsInput =
-  | { readonly scope: 'own' }
-  | { readonly scope: 'all'; readonly filter: AttemptFilter }
+export type ListAttemptsInput = { readonly scope: 'own' } | { readonly scope: 'all'; readonly filter: AttemptFilter }
 
 /**
  * The attempt log, newest first.

@@ -1,7 +1,7 @@
 import { AuthError } from '../errors.ts'
 import type { User, UserId } from '../model/user.ts'
-import { passwordProblems } from './steps/accept-password.ts'
 import type { CommandContext } from './context.ts'
+import { passwordProblems } from './steps/accept-password.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'

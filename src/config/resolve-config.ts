@@ -1,8 +1,8 @@
 import { assertFieldNames } from '../model/declare-field.ts'
 import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
 import { collectProblems, type Problems } from './problems.ts'
-import type { ResolvedConfig } from './resolved-config.ts'
 import { resolveLinks } from './resolve-links.ts'
+import type { ResolvedConfig } from './resolved-config.ts'
 
 const DAY_SECONDS = 86_400
 
@@ -48,14 +48,21 @@ export function resolveConfig(options: EngineOptions): ResolvedConfig {
 function resolveSite(site: SiteOptions, problems: Problems): ResolvedConfig['site'] {
   const origin = originOf(site.origin)
   if (origin === null) {
-    problems.add('site.origin', `must be like https://example.org, without a path; it is ${JSON.stringify(site.origin)}`)
+    problems.add(
+      'site.origin',
+      `must be like https://example.org, without a path; it is ${JSON.stringify(site.origin)}`,
+    )
   }
-  const name = site.name?.trim() ?? ''
+  const name = site.name.trim()
   if (name === '' || /\p{Cc}/u.test(name)) problems.add('site.name', 'must be a short text without control characters')
   const trusted = new Set<string>(origin === null ? [] : [origin])
   for (const other of site.trustedOrigins ?? []) {
     const parsed = originOf(other)
-    if (parsed === null) problems.add('site.trustedOrigins', `must hold origins like https://app.example.org, not ${JSON.stringify(other)}`)
+    if (parsed === null)
+      problems.add(
+        'site.trustedOrigins',
+        `must hold origins like https://app.example.org, not ${JSON.stringify(other)}`,
+      )
     else trusted.add(parsed)
   }
   return { name, origin: origin ?? '', isHttps: origin?.startsWith('https:') ?? false, trustedOrigins: trusted }
@@ -65,7 +72,8 @@ function resolveSite(site: SiteOptions, problems: Problems): ResolvedConfig['sit
 function originOf(text: unknown): string | null {
   if (typeof text !== 'string' || !URL.canParse(text)) return null
   const url = new URL(text)
-  const isPlain = url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
+  const isPlain =
+    url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' && url.password === ''
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:'
   return isPlain && isWeb ? url.origin : null
 }
@@ -73,14 +81,18 @@ function originOf(text: unknown): string | null {
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : 'localhost')
 
 /** Texts that stand in documentation and examples, and that therefore everybody knows. */
-const SAMPLE_SECRET = /^(?:change|insert|replace|your|my|the|some|a)?[-_ .]*(?:me|secret|example|password|portress|key|test)/i
+const SAMPLE_SECRET =
+  /^(?:change|insert|replace|your|my|the|some|a)?[-_ .]*(?:me|secret|example|password|portress|key|test)/i
 
 /** A random text of 32 bytes has far more kinds of characters than this in any usual encoding. */
 const MIN_DISTINCT_CHARACTERS = 8
 
 function checkSecrets(secrets: readonly (string | undefined)[], problems: Problems): void {
   if (!Array.isArray(secrets) || secrets.length === 0) {
-    problems.add('secrets', 'must hold at least one random text of 32 bytes or more, such as `openssl rand -base64 48` prints')
+    problems.add(
+      'secrets',
+      'must hold at least one random text of 32 bytes or more, such as `openssl rand -base64 48` prints',
+    )
     return
   }
   for (const [index, secret] of secrets.entries()) {
@@ -96,7 +108,10 @@ function checkSecrets(secrets: readonly (string | undefined)[], problems: Proble
 function checkProduction(options: EngineOptions, site: ResolvedConfig['site'], problems: Problems): void {
   const allowsPlainHttp = options.cookies?.dangerouslyAllowPlainHttp ?? false
   if (!site.isHttps && site.origin !== '' && !allowsPlainHttp) {
-    problems.add('site.origin', 'must begin with https:// in production; set environment: "development" to try things out')
+    problems.add(
+      'site.origin',
+      'must begin with https:// in production; set environment: "development" to try things out',
+    )
   }
   if (options.mailer === undefined || options.mailer.sentMails === 'keep') {
     problems.add('mailer', 'must send mails in production; give smtpMailer("smtps://…") or your own')
@@ -198,7 +213,10 @@ function resolveJwt({ jwt = {}, site }: EngineOptions, problems: Problems): Reso
   const stateless = jwt.stateless ?? false
   const accessLifetimeSeconds = jwt.accessLifetimeSeconds ?? (stateless ? 300 : 900)
   const refreshGraceSeconds = jwt.refreshGraceSeconds ?? 10
-  problems.wholeNumber('jwt.accessLifetimeSeconds', accessLifetimeSeconds, { min: 1, max: stateless ? 300 : DAY_SECONDS })
+  problems.wholeNumber('jwt.accessLifetimeSeconds', accessLifetimeSeconds, {
+    min: 1,
+    max: stateless ? 300 : DAY_SECONDS,
+  })
   problems.wholeNumber('jwt.refreshGraceSeconds', refreshGraceSeconds, { min: 0, max: 60 })
   return { accessLifetimeSeconds, audience: jwt.audience ?? site.origin, stateless, refreshGraceSeconds }
 }

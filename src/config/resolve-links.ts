@@ -25,7 +25,8 @@ export function resolveLinks(
     const text = template.replace('{code}', marker)
     if (site.origin === '' || !URL.canParse(text, site.origin)) return template
     const url = new URL(text, site.origin)
-    if (!site.trustedOrigins.has(url.origin)) problems.add(path, 'must lead to site.origin or to one of site.trustedOrigins')
+    if (!site.trustedOrigins.has(url.origin))
+      problems.add(path, 'must lead to site.origin or to one of site.trustedOrigins')
     return url.href.replace(marker, '{code}')
   }
   return {

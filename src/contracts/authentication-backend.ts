@@ -38,11 +38,7 @@ export interface AuthenticationBackend {
    * must name here whom `authenticate` could prove.
    */
   candidates(identifier: string, tools: BackendTools): Promise<readonly User[]>
-  authenticate(
-    credentials: Credentials,
-    candidates: readonly User[],
-    tools: BackendTools,
-  ): Promise<BackendVerdict>
+  authenticate(credentials: Credentials, candidates: readonly User[], tools: BackendTools): Promise<BackendVerdict>
   /** The user of a session on a later request, or `null` to end it. Leave out to trust the store. */
   getUser?(id: UserId, tools: BackendTools): Promise<User | null>
 }

@@ -102,7 +102,9 @@ export interface SessionStore {
    * Moves `lastUsedAt` and `idleExpiresAt` forward for many sessions at once. Only rows that still exist are written
    * and no moment ever moves back.
    */
-  touch(uses: readonly { readonly id: string; readonly lastUsedAt: Date; readonly idleExpiresAt: Date }[]): Promise<void>
+  touch(
+    uses: readonly { readonly id: string; readonly lastUsedAt: Date; readonly idleExpiresAt: Date }[],
+  ): Promise<void>
   /**
    * Counts `generation` up by one if it is still `generation` and the session has not expired, and returns the row
    * as it then is. Of any number of concurrent calls for one generation exactly one gets a row; the others get `null`.

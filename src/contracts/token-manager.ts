@@ -1,7 +1,7 @@
-import type { Clock, RandomSource } from './clock.ts'
-import type { SessionStore } from './store.ts'
 import type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from '../model/session.ts'
 import type { User } from '../model/user.ts'
+import type { Clock, RandomSource } from './clock.ts'
+import type { SessionStore } from './store.ts'
 
 /** What a new session is told about how it came to be. */
 export interface IssueInput {

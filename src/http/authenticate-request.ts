@@ -20,4 +20,3 @@ export async function authenticateRequest(engine: Engine, request: Request): Pro
   }
   return authenticate(engine, credential.token)
 }
-

@@ -61,17 +61,16 @@ function readJson(text: string): WireBody {
   return { ...value }
 }
 
-/** Walks without recursion, so that depth is a rule and not a stack overflow. */
+/** Walks level by level, so that depth is a rule and not a stack overflow. */
 function assertHarmless(root: object): void {
-  const waiting: { readonly value: object; readonly depth: number }[] = [{ value: root, depth: 1 }]
   let keys = 0
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next.depth > MAX_DEPTH) throw new AuthError('malformed_request')
-    for (const [key, value] of Object.entries(next.value)) {
-      keys += 1
-      if (keys > MAX_KEYS || FORBIDDEN_KEYS.has(key)) throw new AuthError('malformed_request')
-      if (typeof value === 'object' && value !== null) waiting.push({ value, depth: next.depth + 1 })
-    }
+  let level: readonly object[] = [root]
+  for (let depth = 1; level.length > 0; depth += 1) {
+    const entries = level.flatMap((value) => Object.entries(value))
+    keys += entries.length
+    const hasForbidden = entries.some(([key]) => FORBIDDEN_KEYS.has(key))
+    if (depth > MAX_DEPTH || keys > MAX_KEYS || hasForbidden) throw new AuthError('malformed_request')
+    level = entries.map(([, value]) => value).filter((value) => typeof value === 'object' && value !== null)
   }
 }
 

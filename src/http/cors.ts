@@ -19,7 +19,10 @@ export function corsHeaders(exchange: Exchange): Record<string, string> | null {
 export function preflight(exchange: Exchange, methods: readonly string[]): Response {
   const cors = corsHeaders(exchange)
   const allowed = cors === null ? {} : { ...cors, ...preflightHeaders(methods) }
-  return new Response(null, { status: 204, headers: { ...exchange.baseHeaders, allow: methods.join(', '), ...allowed } })
+  return new Response(null, {
+    status: 204,
+    headers: { ...exchange.baseHeaders, allow: methods.join(', '), ...allowed },
+  })
 }
 
 const preflightHeaders = (methods: readonly string[]): Record<string, string> => ({

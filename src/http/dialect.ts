@@ -17,7 +17,7 @@ export interface Dialect {
   routes(config: ResolvedConfig): readonly Route[]
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */
   findCredential(exchange: Exchange): Credential | null
-  writeError(error: AuthError, exchange: Exchange): Response
+  writeError(error: AuthError, exchange: Exchange): Response | Promise<Response>
   /** For anything that is not an `AuthError`: a request id and nothing more. */
-  writeFault(exchange: Exchange): Response
+  writeFault(exchange: Exchange): Response | Promise<Response>
 }

@@ -14,10 +14,7 @@ const MAX_LENGTH = 8192
  *
  * @throws {AuthError} `token_invalid` for a header that is there and not of this form
  */
-export function findBearerOrCookie(
-  header: (name: string) => string | null,
-  cookieName: string,
-): Credential | null {
+export function findBearerOrCookie(header: (name: string) => string | null, cookieName: string): Credential | null {
   const authorization = header('authorization')
   if (authorization !== null) {
     const token = authorization.length > MAX_LENGTH ? undefined : BEARER.exec(authorization)?.[1]

@@ -51,7 +51,7 @@ async function handleRequest(shared: Shared, request: Request, peer: Peer): Prom
   try {
     response = await answer(exchange, found)
   } catch (error) {
-    response = writeFailure(exchange, mount, error)
+    response = await writeFailure(exchange, mount, error)
   }
   return finish(exchange, response)
 }
@@ -79,7 +79,7 @@ async function enter(exchange: Exchange, row: Route, mount: Mount): Promise<Acti
   return authenticate(exchange.engine, credential.token)
 }
 
-function writeFailure(exchange: Exchange, { dialect }: Mount, error: unknown): Response {
+function writeFailure(exchange: Exchange, { dialect }: Mount, error: unknown): Response | Promise<Response> {
   if (error instanceof AuthError) {
     if (error.code === 'unavailable') {
       exchange.engine.logger.error({ err: error, requestId: exchange.info.id }, 'the store cannot be reached')

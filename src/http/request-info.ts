@@ -37,7 +37,12 @@ export function requestInfo(sources: InfoSources): RequestInfo {
       return this.address === null ? 'unknown' : addressBucket(this.address)
     },
     get userAgent() {
-      return sources.header('user-agent')?.slice(0, MAX_AGENT_LENGTH).replace(/\p{Cc}/gu, ' ') ?? null
+      return (
+        sources
+          .header('user-agent')
+          ?.slice(0, MAX_AGENT_LENGTH)
+          .replace(/\p{Cc}/gu, ' ') ?? null
+      )
     },
     get language() {
       return sources.language(sources.header('accept-language'))

@@ -43,8 +43,7 @@ export function buildRouteMap(mounts: readonly Mount[], config: ResolvedConfig):
       const [routed, indexes] = match
       return { routed, params: readParams(indexes, stash) }
     },
-    mountOf: (path) =>
-      longestFirst.find((mount) => path === mount.path || path.startsWith(`${mount.path}/`)) ?? null,
+    mountOf: (path) => longestFirst.find((mount) => path === mount.path || path.startsWith(`${mount.path}/`)) ?? null,
   }
 }
 

@@ -197,6 +197,8 @@ export const de: Messages = {
       explanation:
         'Wählen Sie ein Passwort, das Sie sonst nirgends verwenden. Alle bestehenden Anmeldungen werden beendet.',
       newPassword: 'Neues Passwort',
+      newPasswordAgain: 'Neues Passwort wiederholen',
+      passwordsDiffer: 'Das ist nicht dasselbe Passwort.',
       button: 'Neues Passwort festlegen',
       done: 'Ihr neues Passwort ist festgelegt. Sie können sich jetzt damit anmelden.',
     },
@@ -232,6 +234,7 @@ export const de: Messages = {
     outbox: {
       title: 'Postausgang',
       explanation: 'Keine E-Mail verlässt diesen Server. Während der Entwicklung können Sie sie hier lesen.',
+      erasing: 'E-Mails werden von hier gesendet, und ihr Inhalt wird danach gelöscht.',
       empty: 'Noch gibt es keine E-Mails.',
       to: 'An',
       subject: 'Betreff',
@@ -240,6 +243,8 @@ export const de: Messages = {
       waiting: 'wartet',
       sent: 'gesendet',
       failed: 'fehlgeschlagen',
+      lastFailure: 'Letzter Fehler',
+      erased: 'Diese E-Mail ist gelöscht.',
       asText: 'Text',
       asHtml: 'HTML',
       back: 'Alle E-Mails',

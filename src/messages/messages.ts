@@ -64,7 +64,11 @@ export interface MailFrameWords {
 /** The small pages that links in mails lead to, and those of the embedded default. */
 export interface PageWords {
   readonly verifyEmail: LinkPageWords
-  readonly resetPassword: LinkPageWords & { readonly newPassword: string }
+  readonly resetPassword: LinkPageWords & {
+    readonly newPassword: string
+    readonly newPasswordAgain: string
+    readonly passwordsDiffer: string
+  }
   readonly confirmEmailChange: LinkPageWords
   readonly cancelEmailChange: LinkPageWords
   readonly unlock: LinkPageWords
@@ -81,7 +85,10 @@ export interface PageWords {
   }
   readonly outbox: {
     readonly title: string
+    /** Where mails are kept and not sent. */
     readonly explanation: string
+    /** Where mails are sent. */
+    readonly erasing: string
     readonly empty: string
     readonly to: string
     readonly subject: string
@@ -90,6 +97,10 @@ export interface PageWords {
     readonly waiting: string
     readonly sent: string
     readonly failed: string
+    /** In front of the reason for which the last try failed. */
+    readonly lastFailure: string
+    /** In place of a mail that is no longer there. */
+    readonly erased: string
     readonly asText: string
     readonly asHtml: string
     readonly back: string

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { calculateJwkThumbprint, exportJWK, type JWK, jwtVerify, SignJWT } from 'jose'
+import type { JWK } from 'jose'
 
 /** What an access token says, beside its times. */
 export interface AccessClaims {
@@ -29,6 +29,9 @@ interface SigningKey {
   readonly jwk: JWK
 }
 
+/** Loaded with the first token: a server that issues none never pays for it. */
+const loadJose = (): Promise<typeof import('jose')> => import('jose')
+
 /** Accepted difference between clocks, in seconds. */
 const SKEW_SECONDS = 5
 
@@ -42,6 +45,7 @@ export function accessTokens({ seeds, issuer, audience }: AccessTokenOptions): A
     async sign({ sessionId, userId }, { issuedAt, expiresAt }) {
       const [key] = await keys()
       if (key === undefined) throw new TypeError('there is no key to sign with')
+      const { SignJWT } = await loadJose()
       return new SignJWT({ sid: sessionId })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: key.kid })
         .setIssuer(issuer)
@@ -53,6 +57,7 @@ export function accessTokens({ seeds, issuer, audience }: AccessTokenOptions): A
     },
     async read(token, now) {
       const known = await keys()
+      const { jwtVerify } = await loadJose()
       try {
         const { payload } = await jwtVerify(token, ({ kid }) => requireKey(known, kid), {
           // RFC 8725 §3.1: the algorithm belongs to the key and is never taken from the token.
@@ -89,6 +94,7 @@ function requireKey(keys: readonly SigningKey[], kid: string | undefined): KeyOb
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 async function signingKey(seed: Uint8Array): Promise<SigningKey> {
+  const { calculateJwkThumbprint, exportJWK } = await loadJose()
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(privateKey)
   const { kty = '', crv = '', x = '' } = await exportJWK(publicKey)

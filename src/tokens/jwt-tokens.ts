@@ -2,8 +2,8 @@ import type { IssueInput, RotateResult, TokenManagerFactory, TokenTools } from '
 import type { ActiveSession, IssuedToken, Session } from '../model/session.ts'
 import { type AccessTokens, accessTokens } from './access-token.ts'
 import { idleEnd, isLive, newSession } from './new-session.ts'
-import { digestOfSeed, newSeed, readRefreshToken, type RefreshToken, writeRefreshToken } from './refresh-token.ts'
 import { recentSessions } from './recent-sessions.ts'
+import { digestOfSeed, newSeed, type RefreshToken, readRefreshToken, writeRefreshToken } from './refresh-token.ts'
 
 export interface JwtTokensOptions {
   readonly audience: string

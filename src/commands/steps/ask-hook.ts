@@ -8,5 +8,5 @@ import { AuthError } from '../../errors.ts'
  */
 export async function askHook(answer: HookAnswer | Promise<HookAnswer>): Promise<void> {
   const said = await answer
-  if (said?.refuse !== undefined) throw new AuthError('refused_by_hook', { message: said.refuse })
+  if (said) throw new AuthError('refused_by_hook', { message: said.refuse })
 }

@@ -20,7 +20,13 @@ export async function completeMail(engine: Engine, job: MailJob, messageId: stri
   if (addressee === null) return null
   const { kind, to, user } = addressee
   const made = user === null ? null : await makeLink(engine, { kind, to, user })
-  const facts = { user, language: job.language, link: made?.link ?? null, expiresAt: made?.expiresAt ?? null, data: job.data }
+  const facts = {
+    user,
+    language: job.language,
+    link: made?.link ?? null,
+    expiresAt: made?.expiresAt ?? null,
+    data: job.data,
+  }
   const rendered = engine.renderMail(kind, facts)
   return { ...rendered, from: engine.config.mail.from, to, language: job.language, messageId }
 }
@@ -33,18 +39,23 @@ interface Addressee {
 
 async function addresseeOf(engine: Engine, job: MailJob): Promise<Addressee | null> {
   const user = await userOf(engine, job)
-  if (user === null) {
-    const isNotice = job.kind === 'reset-password' && job.userId === null && engine.config.mail.sendNoAccountNotice
-    return isNotice && isPlainAddress(job.to) ? { kind: 'no-account', to: job.to, user: null } : null
-  }
+  if (user === null) return noticeOf(engine, job)
   if (user.status === 'disabled') return null
-  if (job.kind === 'confirm-email-change') return await confirmationOf(engine, job, user)
+  if (job.kind === 'confirm-email-change') return confirmationOf(engine, job, user)
   if (job.kind === 'email-changed') return { kind: job.kind, to: job.to, user }
-  if (user.email === null) return null
-  // Always the stored address, never the spelling that was typed (CVE-2019-19844).
+  return user.email === null ? null : ownMailOf(job, user, user.email)
+}
+
+/** Always to the stored address, never to the spelling that was typed (CVE-2019-19844). */
+function ownMailOf(job: MailJob, user: User, to: string): Addressee | null {
   const kind = job.kind === 'reset-password' && user.status === 'pending' ? 'verify-email' : job.kind
-  if (kind === 'verify-email' && user.emailVerifiedAt !== null) return null
-  return { kind, to: user.email, user }
+  return kind === 'verify-email' && user.emailVerifiedAt !== null ? null : { kind, to, user }
+}
+
+/** For an address that nobody has: a notice, where that was asked for, and only to a plain address. */
+function noticeOf(engine: Engine, job: MailJob): Addressee | null {
+  const isWanted = job.kind === 'reset-password' && job.userId === null && engine.config.mail.sendNoAccountNotice
+  return isWanted && parseEmail(job.to).ok ? { kind: 'no-account', to: job.to, user: null } : null
 }
 
 function userOf(engine: Engine, job: MailJob): Promise<User | null> {
@@ -95,6 +106,3 @@ function lifetimeSeconds({ config: { codes } }: Engine, purpose: CodePurpose): n
   }
   return seconds[purpose]
 }
-
-/** A notice goes to an address that nobody registered, so it is what somebody typed: only a plain one gets it. */
-const isPlainAddress = (text: string): boolean => parseEmail(text).ok

@@ -1,7 +1,7 @@
-import type { Emit } from '../context.ts'
 import type { Clock } from '../../contracts/clock.ts'
 import type { EventContext, EventMap, EventName, Listeners } from '../../contracts/hooks.ts'
 import type { Logger } from '../../contracts/logger.ts'
+import type { Emit } from '../context.ts'
 
 export interface EmitterOptions {
   readonly listeners: Listeners

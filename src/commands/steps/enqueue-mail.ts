@@ -2,9 +2,9 @@ import type { JsonValue } from '../../model/field.ts'
 import { canonicalEmail } from '../../model/identifier.ts'
 import type { MailJob, MailKind } from '../../model/mail.ts'
 import type { User } from '../../model/user.ts'
-import { seal } from '../../util/secrets.ts'
 import type { CommandContext } from '../context.ts'
 import { passLimit } from './limit-rate.ts'
+import { sealMail } from './sealed-mail.ts'
 
 interface MailToUser {
   readonly kind: MailKind
@@ -30,8 +30,6 @@ export async function enqueueMail(ctx: CommandContext, { kind, user, to, data = 
 export async function enqueueMailJob(ctx: CommandContext, job: MailJob): Promise<void> {
   const isTooMuch = (await passLimit(ctx, 'mailsPerRecipient', canonicalEmail(job.to))) > 0
   if (isTooMuch) return
-  const [key] = ctx.keys.keysFor('outbox')
-  const body = seal(key, ctx.random.bytes(12), JSON.stringify({ job }))
-  await ctx.store.outbox.insert({ createdAt: ctx.clock.now(), body })
+  await ctx.store.outbox.insert({ createdAt: ctx.clock.now(), body: sealMail(ctx, { job }) })
   ctx.mailWaiting()
 }

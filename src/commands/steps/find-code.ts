@@ -30,9 +30,13 @@ export async function takeCode(ctx: CommandContext, code: Code): Promise<void> {
   if (taken === null) throw new AuthError('code_invalid')
 }
 
+/** Tells by its form alone whether a text can be a code. */
+export function isCodeText(text: unknown): text is string {
+  return typeof text === 'string' && text.length <= 64 && fromBase64Url(text)?.length === CODE_BYTES
+}
+
 /** Anything but the exact text of a code is refused before the store is asked. */
 function digestOf(text: unknown): Uint8Array {
-  const isCode = typeof text === 'string' && text.length <= 64 && fromBase64Url(text)?.length === CODE_BYTES
-  if (!isCode) throw new AuthError('code_invalid')
+  if (!isCodeText(text)) throw new AuthError('code_invalid')
   return sha256(text)
 }

@@ -1,4 +1,3 @@
-import type { Engine } from '../context.ts'
 import type { ThrottleEntry } from '../../contracts/throttle-store.ts'
 import { AuthError } from '../../errors.ts'
 import {
@@ -7,11 +6,12 @@ import {
   type LockoutPolicy,
   type LockoutState,
   NO_FAILURES,
-  releaseSlot,
   type ReserveOutcome,
+  releaseSlot,
   reserveSlot,
   succeedSlot,
 } from '../../model/lockout.ts'
+import type { Engine } from '../context.ts'
 
 /** After so long a guess that nobody settled counts as wrong: its process died. */
 const LEASE_MILLISECONDS = 30_000
@@ -62,7 +62,11 @@ export async function takeGuessSlots(engine: SlotEngine, keys: readonly CountedK
 }
 
 /** The guess was right: wrong ones before it are forgotten, but never those of its address. */
-export async function succeedGuess(engine: SlotEngine, slots: GuessSlots, alsoForget: readonly string[]): Promise<void> {
+export async function succeedGuess(
+  engine: SlotEngine,
+  slots: GuessSlots,
+  alsoForget: readonly string[],
+): Promise<void> {
   await settle(engine, slots, (state, kind) =>
     kind === 'address' ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId),
   )
@@ -135,7 +139,8 @@ function settle(
       const written = keys.map(({ kind }, index) => {
         const before = readState(entries[index] ?? null)
         const after = change(before, kind)
-        if (after.lockedUntil > now && before.lockedUntil <= now) locks.push({ kind, until: new Date(after.lockedUntil) })
+        if (after.lockedUntil > now && before.lockedUntil <= now)
+          locks.push({ kind, until: new Date(after.lockedUntil) })
         return writeState(after, policyFor(engine, kind))
       })
       return { entries: written, result: locks }

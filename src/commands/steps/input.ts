@@ -8,7 +8,9 @@ export const MAX_PASSWORD_BYTES = 4096
 export type FieldErrors = Record<string, readonly FieldError[]>
 
 export function refuseField(field: string, code: FieldErrorCode, params?: FieldError['params']): AuthError {
-  return new AuthError('validation_failed', { fields: { [field]: [params === undefined ? { code } : { code, params }] } })
+  return new AuthError('validation_failed', {
+    fields: { [field]: [params === undefined ? { code } : { code, params }] },
+  })
 }
 
 /** @throws {AuthError} `validation_failed` with all complaints, if there are any */

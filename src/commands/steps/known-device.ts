@@ -1,7 +1,7 @@
-import type { Engine } from '../context.ts'
 import type { UserId } from '../../model/user.ts'
 import { fromBase64Url, toBase64Url } from '../../util/base64url.ts'
 import { equalBytes, hmacSha256 } from '../../util/secrets.ts'
+import type { Engine } from '../context.ts'
 
 /** How many users a device remembers; the one logged in longest ago goes first. */
 const MAX_USERS = 5
@@ -27,7 +27,11 @@ export function knownDeviceOf(engine: Pick<Engine, 'keys'>, userId: UserId, toke
 }
 
 /** The token with this user in it; a new device when there was none. */
-export function rememberOnDevice(engine: Pick<Engine, 'keys' | 'random'>, userId: UserId, token: string | null): string {
+export function rememberOnDevice(
+  engine: Pick<Engine, 'keys' | 'random'>,
+  userId: UserId,
+  token: string | null,
+): string {
   const { deviceId, proofs } = parse(token) ?? { deviceId: toBase64Url(engine.random.bytes(16)), proofs: [] }
   const [key] = engine.keys.keysFor('known-device')
   const proof = toBase64Url(proofFor(key, deviceId, userId))

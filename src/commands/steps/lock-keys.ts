@@ -1,7 +1,7 @@
 import { canonicalIdentifier } from '../../model/identifier.ts'
 import type { User } from '../../model/user.ts'
-import { sha256 } from '../../util/secrets.ts'
 import { toBase64Url } from '../../util/base64url.ts'
+import { sha256 } from '../../util/secrets.ts'
 import type { CommandContext } from '../context.ts'
 import type { CountedKey } from './guess-slots.ts'
 import { knownDeviceOf } from './known-device.ts'

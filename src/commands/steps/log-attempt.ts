@@ -28,5 +28,8 @@ export async function logAttempt(ctx: CommandContext, attempt: LoggedAttempt): P
 
 /** What was typed may hold anything; the log is read on terminals and in spreadsheets. */
 function printable(text: string): string {
-  return text.slice(0, 254).toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
+  return text
+    .slice(0, 254)
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\u{FFFD}')
 }

@@ -129,7 +129,7 @@ async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: 
   const user = meantUser(asked)
   const remainingMilliseconds = until.getTime() - ctx.clock.now().getTime()
   const retryAfterSeconds = Math.max(1, Math.ceil(remainingMilliseconds / 1000))
-  await logAttempt(ctx, { ...loggedClaim(proof), user, outcome: 'locked' })
+  await logAttempt(ctx, { ...loggedClaim(proof), user, outcome: 'locked', sessionId: null })
   emitFailure(ctx, { proof, user, outcome: 'locked' })
   // The lock of an address tells nothing about any user, so it may answer at once.
   if (kind === 'address') throw new AuthError('rate_limited', { retryAfterSeconds })
@@ -147,7 +147,7 @@ interface Failed extends Judged {
 
 async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Failed): Promise<never> {
   const locks = await failGuess(ctx, slots)
-  await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason })
+  await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason, sessionId: null })
   emitFailure(ctx, { proof, user: failure.user, outcome: failure.reason })
   await announceLocks(ctx, { proof, user: failure.user, locks })
   throw refusal(ctx, proof, failure.reason)

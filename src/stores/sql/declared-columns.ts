@@ -1,5 +1,5 @@
-import { columnName } from '../../model/field-names.ts'
 import type { FieldDefinition, FieldDefinitions, FieldKind, FieldValue } from '../../model/field.ts'
+import { columnName } from '../../model/field-names.ts'
 import { canonicalText } from '../../model/identifier.ts'
 import { type Identifier, identifier } from './sql.ts'
 import type { ColumnType, Decoders, SqlEngine } from './sql-engine.ts'

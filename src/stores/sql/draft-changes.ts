@@ -53,7 +53,8 @@ export function columnDefinitions(ddl: Ddl, { definition, column, keyColumn }: D
   const type = ddl.types[columnType(definition)]
   // No NOT NULL for a required field: users that are there already have no value. Its input is checked instead.
   const stored = definition.kind === 'json' ? JSON.stringify(definition.default) : definition.default
-  const value = definition.default === null ? sql`${column} ${type}` : sql`${column} ${type} DEFAULT ${ddl.literal(stored)}`
+  const value =
+    definition.default === null ? sql`${column} ${type}` : sql`${column} ${type} DEFAULT ${ddl.literal(stored)}`
   return keyColumn ? [value, sql`${keyColumn} ${ddl.types.key}`] : [value]
 }
 
@@ -73,7 +74,9 @@ function changeColumn(
   const { definition, column, keyColumn } = declared
   const place = `${table.name}.${column.name}`
   if (before.kind !== definition.kind || before.type !== columnType(definition)) {
-    throw byHand(`${place} is ${before.kind} (${before.type}), declared is ${definition.kind} (${columnType(definition)})`)
+    throw byHand(
+      `${place} is ${before.kind} (${before.type}), declared is ${definition.kind} (${columnType(definition)})`,
+    )
   }
   if (before.unique === definition.unique) return NOTHING
   if (!definition.unique) {
@@ -105,7 +108,10 @@ function keepColumn(table: Identifier, field: string): DraftedChanges {
   return { ...NOTHING, kept: [`${table.name}.${columnName(field)}`] }
 }
 
-function uniqueColumnOf(column: Identifier, before: { readonly kind: FieldKind; readonly unique: boolean }): Identifier {
+function uniqueColumnOf(
+  column: Identifier,
+  before: { readonly kind: FieldKind; readonly unique: boolean },
+): Identifier {
   return isKeptByKey(before) ? identifier(keyColumnName(column.name)) : column
 }
 

@@ -1,7 +1,7 @@
 import type { MigrationDraft } from '../../contracts/store.ts'
 import type { Ddl } from './ddl.ts'
-import { columnDefinitions, type DraftedChanges, draftChanges, joinChanges } from './draft-changes.ts'
 import { uniqueColumn } from './declared-columns.ts'
+import { columnDefinitions, type DraftedChanges, draftChanges, joinChanges } from './draft-changes.ts'
 import { EMPTY_SNAPSHOT, type FieldSnapshot, readSnapshot, snapshotOf, writeSnapshot } from './field-snapshot.ts'
 import type { MigrationFile } from './migration-folder.ts'
 import { sql } from './sql.ts'

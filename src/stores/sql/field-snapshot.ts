@@ -44,7 +44,9 @@ export function readSnapshot(text: string, fileName: string): FieldSnapshot | nu
   } catch {
     // Told below, together with JSON of another shape.
   }
-  throw new TypeError(`the snapshot in the head of ${fileName} is damaged; restore the line that begins with "${PREFIX}"`)
+  throw new TypeError(
+    `the snapshot in the head of ${fileName} is damaged; restore the line that begins with "${PREFIX}"`,
+  )
 }
 
 const PREFIX = '-- portress-snapshot: '

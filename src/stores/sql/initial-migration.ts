@@ -29,6 +29,7 @@ function users(ddl: Ddl, { users: { table, columns: c } }: Naming): readonly Sql
       sql`${c.emailVerifiedAt} ${t.moment}`,
       sql`${c.dateJoined} ${t.moment} NOT NULL`,
       sql`${c.lastLoginAt} ${t.moment}`,
+      sql`${c.sessionEpoch} ${t.integer} NOT NULL`,
     ]),
     ddl.createUniqueIndex(table, c.usernameKey),
     ddl.createUniqueIndex(table, c.emailKey),

@@ -45,7 +45,8 @@ export function migrationLog(engine: SqlEngine, naming: Naming): MigrationLog {
       if (engine.lockMigrations !== null) yield* runScript(engine.lockMigrations)
       yield* runScript(createLog(engine, naming))
       const applied = yield* read()
-      assertUnchanged(migrations, applied)
+      const [changed] = changedMigrations(migrations, applied)
+      if (changed) throw new Error(changed)
       const next = migrations.find(({ name }) => !applied.has(name))
       if (!next) return null
       yield* runMigration(next)
@@ -65,9 +66,11 @@ function createLog(engine: SqlEngine, { schemaMigrations: { table, columns: c } 
   return renderSql(create, engine).text
 }
 
-function assertUnchanged(migrations: readonly Migration[], applied: AppliedMigrations): void {
-  const changed = migrations.find(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
-  if (changed) throw new Error(`${changed.name} is not the text that was applied; undo the change, write a new file`)
+/** Says which applied migrations have another text by now. */
+export function changedMigrations(migrations: readonly Migration[], applied: AppliedMigrations): readonly string[] {
+  return migrations
+    .filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
+    .map(({ name }) => `${name} is not the text that was applied; undo the change and write a new file`)
 }
 
 function* runMigration({ name, statements }: Migration): AtomicStep<void> {

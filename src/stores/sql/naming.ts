@@ -18,6 +18,7 @@ const TABLES = {
     'emailVerifiedAt',
     'dateJoined',
     'lastLoginAt',
+    'sessionEpoch',
   ],
   sessions: [
     'id',
@@ -68,9 +69,15 @@ export interface NamingOptions {
   readonly columns?: { readonly [T in TableName]?: { readonly [C in ColumnName<T>]?: string } }
 }
 
-export interface TableNaming<T extends TableName = TableName> {
+export interface TableNaming<T extends TableName> {
   readonly table: Identifier
   readonly columns: Readonly<Record<ColumnName<T>, Identifier>>
+}
+
+/** A table whose columns are not known by name. */
+export interface AnyTable {
+  readonly table: Identifier
+  readonly columns: Readonly<Record<string, Identifier>>
 }
 
 /** What everything is called in the database. The only place where names are made. */
@@ -101,7 +108,7 @@ export function resolveNaming(options: NamingOptions = {}): Naming {
 }
 
 /** All built-in tables. */
-export function builtInTables(naming: Naming): readonly TableNaming[] {
+export function builtInTables(naming: Naming): readonly AnyTable[] {
   return (Object.keys(TABLES) as TableName[]).map((table) => naming[table])
 }
 

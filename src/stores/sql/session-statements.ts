@@ -3,7 +3,7 @@ import type { ActiveSession, Session } from '../../model/session.ts'
 import type { UserId } from '../../model/user.ts'
 import { deleteBatch } from './batches.ts'
 import { readSession, SESSION_WIDTH, sessionColumns } from './session-rows.ts'
-import { type Identifier, joined, type Parameter, type SqlText, sql } from './sql.ts'
+import { fixedText, type Identifier, joined, type Parameter, type SqlText, sql } from './sql.ts'
 import type { SqlEngine } from './sql-engine.ts'
 import { type Command, type Query, type Statements, statementsFor } from './statements.ts'
 import type { UserModel } from './user-model.ts'
@@ -17,7 +17,8 @@ interface SessionUse {
 
 /** Every statement about sessions. */
 export interface SessionStatements {
-  readonly insert: Command<Session>
+  /** Adds nothing unless the user is active and in the epoch. */
+  readonly insert: Command<Session & { readonly sessionEpoch: number }>
   readonly findByDigest: Query<{ readonly digest: Uint8Array }, ActiveSession>
   readonly findById: Query<{ readonly id: string }, ActiveSession>
   /** The session without its user. */
@@ -36,10 +37,11 @@ export interface SessionStatements {
 
 export function sessionStatements(engine: SqlEngine, model: UserModel): SessionStatements {
   const statements = statementsFor(engine)
-  return { ...readingStatements(engine, statements, model), ...writingStatements(statements, model) }
+  return { ...readingStatements(engine, statements, model), ...writingStatements(engine, statements, model) }
 }
 
 type Reading = Pick<SessionStatements, 'findByDigest' | 'findById' | 'read' | 'listForUser'>
+type Writing = Omit<SessionStatements, keyof Reading>
 
 function readingStatements(engine: SqlEngine, { query }: Statements, model: UserModel): Reading {
   const { sessions, users } = model.naming
@@ -72,16 +74,22 @@ function readingStatements(engine: SqlEngine, { query }: Statements, model: User
   }
 }
 
-function writingStatements({ command }: Statements, { naming }: UserModel): Omit<SessionStatements, keyof Reading> {
+function writingStatements({ lockRows }: SqlEngine, { command }: Statements, { naming }: UserModel): Writing {
+  const { users } = naming
   const { table, columns: c } = naming.sessions
   return {
     insert: command((p) => {
       const columns = Object.keys(c) as (keyof typeof c)[]
-      const names = joined(columns.map((column) => c[column]), ', ')
-      return sql`INSERT INTO ${table} (${names}) VALUES (${joined(columns.map((column) => p[column]), ', ')})`
+      const names = columns.map((column) => c[column])
+      const values = columns.map((column) => p[column])
+      return sql`INSERT INTO ${table} (${joined(names, ', ')}) SELECT ${joined(values, ', ')} FROM ${users.table}
+        WHERE ${users.columns.id} = ${p.userId} AND ${users.columns.status} = 'active'
+          AND ${users.columns.sessionEpoch} = ${p.sessionEpoch} ${fixedText(lockRows)}`
     }),
     touch: command(
-      (p) => sql`UPDATE ${table} SET ${forward(c.lastUsedAt, p.lastUsedAt)}, ${forward(c.idleExpiresAt, p.idleExpiresAt)}
+      (
+        p,
+      ) => sql`UPDATE ${table} SET ${forward(c.lastUsedAt, p.lastUsedAt)}, ${forward(c.idleExpiresAt, p.idleExpiresAt)}
         WHERE ${c.id} = ${p.id}`,
     ),
     rotate: command(

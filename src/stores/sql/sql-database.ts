@@ -1,5 +1,5 @@
-import type { SqlEngine } from './sql-engine.ts'
 import type { AtomicStep } from './atomic-step.ts'
+import type { SqlEngine } from './sql-engine.ts'
 import type { Command, Query } from './statements.ts'
 
 /** What the shared parts of the SQL stores need of a database. Each engine's folder implements it on its driver. */
@@ -15,5 +15,7 @@ export interface SqlDatabase {
    * taken in between, so it changes nothing but the database.
    */
   atomic<T>(step: () => AtomicStep<T>): Promise<T>
+  /** Runs a step that only reads: all its queries see the database at one moment, and nobody waits for it. */
+  readOnly<T>(step: () => AtomicStep<T>): Promise<T>
   close(): Promise<void>
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { Migration, MigrationControl } from '../../contracts/store.ts'
+import type { Migration, MigrationControl, MigrationStatus } from '../../contracts/store.ts'
 import { type Ddl, ddlFor } from './ddl.ts'
 import { type Draft, draftMigration } from './draft-migration.ts'
 import { INITIAL_MIGRATION, initialMigration } from './initial-migration.ts'
 import { type MigrationFile, readMigrationFolder } from './migration-folder.ts'
-import { type MigrationLog, migrationLog } from './migration-log.ts'
+import { changedMigrations, type MigrationLog, migrationLog } from './migration-log.ts'
 import { schemaProblems } from './schema-problems.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import type { SqlEngine } from './sql-engine.ts'
@@ -46,15 +46,17 @@ export function draft(engine: SqlEngine, plan: MigrationPlan, options: { dropUnd
   return draftMigration({ ddl: ddlOf(engine, plan), model: plan.model, files: files(plan), ...options })
 }
 
-async function status(db: SqlDatabase, plan: MigrationPlan, log: MigrationLog) {
+async function status(db: SqlDatabase, plan: MigrationPlan, log: MigrationLog): Promise<MigrationStatus> {
   const migrations = allMigrations(db.engine, plan)
-  const applied = await db.atomic(log.read)
+  const applied = await db.readOnly(log.read)
   const pending = migrations.filter(({ name }) => !applied.has(name))
-  const changed = migrations.filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum)
-  const problems = changed.map(({ name }) => `${name} is not the text that was applied; undo the change, write a new file`)
-  if (pending.length === 0) problems.push(...(await db.atomic(() => schemaProblems(db.engine, plan.model))))
+  // A name that is not in this list was applied by a newer release; running beside it is allowed.
+  const unknown = [...applied.keys()].filter((name) => migrations.every((one) => one.name !== name))
+  const known = migrations.filter(({ name }) => applied.has(name)).map(({ name }) => name)
+  const problems = [...changedMigrations(migrations, applied)]
+  if (pending.length === 0) problems.push(...(await db.readOnly(() => schemaProblems(db.engine, plan.model))))
   else if (draft(db.engine, plan, { dropUndeclared: false })) problems.push('declared fields need a new migration')
-  return { applied: [...applied.keys()], pending, problems }
+  return { applied: [...known, ...unknown], pending, problems }
 }
 
 function migration(name: string, statements: readonly string[]): Migration {

@@ -10,8 +10,8 @@ import type { UserModel } from './user-model.ts'
 export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
   const statements = sessionStatements(db.engine, model)
   return {
-    async insert(session) {
-      await db.change(statements.insert, session)
+    async insert(session, { sessionEpoch }) {
+      return (await db.change(statements.insert, { ...session, sessionEpoch })) > 0
     },
     // Asked at every authenticated request: one statement, no transaction.
     find: (key) => ('digest' in key ? db.first(statements.findByDigest, key) : db.first(statements.findById, key)),

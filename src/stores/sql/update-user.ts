@@ -69,6 +69,8 @@ function* endSessions(
   userId: UserId,
   which: UpdateUserOptions['endSessions'],
 ): AtomicStep<void> {
+  if (!which) return
+  yield* change(statements.nextEpoch, { userId })
   if (which === 'all') yield* change(statements.endSessions, { userId })
-  else if (which) yield* change(statements.endOtherSessions, { userId, except: which.except })
+  else yield* change(statements.endOtherSessions, { userId, except: which.except })
 }

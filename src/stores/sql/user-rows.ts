@@ -30,16 +30,19 @@ interface Declared {
 }
 
 // The order of `userColumns` and of `readUser`.
-const BUILT_IN = 12
+const BUILT_IN = 13
 
 function userColumns({ naming, columns, profiles }: UserModel): SqlText {
   const c = naming.users.columns
   const builtIn = sql`u.${c.id}, u.${c.username}, u.${c.email}, u.${c.passwordHash}, u.${c.firstName}, u.${c.lastName},
-    u.${c.status}, u.${c.isStaff}, u.${c.isSuperuser}, u.${c.emailVerifiedAt}, u.${c.dateJoined}, u.${c.lastLoginAt}`
+    u.${c.status}, u.${c.isStaff}, u.${c.isSuperuser}, u.${c.emailVerifiedAt}, u.${c.dateJoined}, u.${c.lastLoginAt},
+    u.${c.sessionEpoch}`
   const declared = columns.map(({ column }) => sql`u.${column}`)
   const ofProfiles = profiles.flatMap((profile, at) => {
     const alias = profileAlias(at)
-    return [naming.profileUserId, ...profile.columns.map(({ column }) => column)].map((column) => sql`${alias}.${column}`)
+    return [naming.profileUserId, ...profile.columns.map(({ column }) => column)].map(
+      (column) => sql`${alias}.${column}`,
+    )
   })
   return joined([builtIn, ...declared, ...ofProfiles], ', ')
 }
@@ -71,6 +74,7 @@ function readUser({ decode }: SqlEngine, row: Row, { from, fields, profiles }: D
     emailVerifiedAt: decode.momentOrNull(row[from + 9]),
     dateJoined: decode.moment(row[from + 10]),
     lastLoginAt: decode.momentOrNull(row[from + 11]),
+    sessionEpoch: decode.number(row[from + 12]),
     fields,
     profiles,
   }

@@ -21,6 +21,8 @@ export interface UserStatements {
   readonly lock: Query<{ readonly id: UserId }, UserState>
   readonly delete: Command<{ readonly id: UserId }>
   readonly removeCodes: Command<{ readonly userId: UserId }>
+  /** From now on no session begins for a proof of before. */
+  readonly nextEpoch: Command<{ readonly userId: UserId }>
   readonly endSessions: Command<{ readonly userId: UserId }>
   readonly endOtherSessions: Command<{ readonly userId: UserId; readonly except: string }>
 }
@@ -36,7 +38,7 @@ export interface ProfileStatements {
 export function userStatements(engine: SqlEngine, model: UserModel): UserStatements {
   const { query, command } = statementsFor(engine)
   const { users, sessions, codes } = model.naming
-  const { id, status, passwordHash, email, username } = users.columns
+  const { id, status, passwordHash, email, username, sessionEpoch: epoch } = users.columns
   const rows = userRows(engine, model)
   return {
     model,
@@ -54,6 +56,7 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     ),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
     removeCodes: command((p) => sql`DELETE FROM ${codes.table} WHERE ${codes.columns.userId} = ${p.userId}`),
+    nextEpoch: command((p) => sql`UPDATE ${users.table} SET ${epoch} = ${epoch} + 1 WHERE ${id} = ${p.userId}`),
     endSessions: command((p) => sql`DELETE FROM ${sessions.table} WHERE ${sessions.columns.userId} = ${p.userId}`),
     endOtherSessions: command(
       (p) => sql`DELETE FROM ${sessions.table}

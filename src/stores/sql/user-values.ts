@@ -18,9 +18,11 @@ export interface UserValues {
  * @throws {TypeError} for a field or profile that nobody declared
  */
 export function newUserValues(model: UserModel, user: NewUser): UserValues {
+  const { dateJoined, sessionEpoch } = model.naming.users.columns
   const values = {
     ...builtInValues(model.naming, user),
-    [model.naming.users.columns.dateJoined.name]: user.dateJoined,
+    [dateJoined.name]: user.dateJoined,
+    [sessionEpoch.name]: 0,
     ...newValues(model.columns, user.fields),
   }
   return { user: values, profiles: profileValues(model, user.profiles, newValues) }

@@ -1,0 +1,87 @@
+import type { AuthError, ErrorCode, FieldError } from '../../errors.ts'
+import type { Exchange } from '../../http/exchange.ts'
+import { messagesFor } from '../../messages/catalogues.ts'
+import type { Messages } from '../../messages/messages.ts'
+
+/** The status of every refusal; a new code does not compile until it has one. */
+export const STATUS = {
+  malformed_request: 400,
+  code_invalid: 400,
+  invalid_credentials: 401,
+  not_authenticated: 401,
+  token_invalid: 401,
+  // Not 401: the session is good, and a client must not take this for its end.
+  wrong_current_password: 403,
+  email_not_verified: 403,
+  user_not_active: 403,
+  registration_closed: 403,
+  forbidden: 403,
+  cross_site_request: 403,
+  refused_by_hook: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  validation_failed: 422,
+  locked_out: 429,
+  rate_limited: 429,
+  overloaded: 503,
+  unavailable: 503,
+} as const satisfies Record<ErrorCode, number>
+
+/** Puts a refusal as problem details (RFC 9457) in the reader's language. */
+export function writeError({ code, details }: AuthError, exchange: Exchange): Response {
+  const status = STATUS[code]
+  const messages = messagesFor(exchange.info.language)
+  const problem = {
+    type: `urn:portress:error:${code}`,
+    title: titleOf(code),
+    status,
+    detail: messages.errors[code](details),
+    code,
+    ...(details.fields === undefined ? {} : { errors: fieldErrors(messages, details.fields) }),
+  }
+  const headers: Record<string, string> = { ...exchange.baseHeaders, 'content-type': PROBLEM }
+  if (details.retryAfterSeconds !== undefined) headers['retry-after'] = String(details.retryAfterSeconds)
+  if (details.allow !== undefined) headers['allow'] = details.allow.join(', ')
+  // RFC 9110 §15.5.2: a 401 names a challenge; RFC 6750 §3.1: a token that was sent and is bad is called so.
+  if (status === 401) headers['www-authenticate'] = code === 'token_invalid' ? 'Bearer error="invalid_token"' : 'Bearer'
+  return new Response(JSON.stringify(problem), { status, headers })
+}
+
+/** Puts a fault of the program: the id under which it was logged, and nothing more. */
+export function writeFault({ baseHeaders, info }: Exchange): Response {
+  const problem = {
+    type: 'urn:portress:error:internal_error',
+    title: 'Internal error',
+    status: 500,
+    code: 'internal_error',
+    instance: `urn:uuid:${info.id}`,
+    requestId: info.id,
+  }
+  const headers = { ...baseHeaders, 'content-type': PROBLEM, 'x-request-id': info.id }
+  return new Response(JSON.stringify(problem), { status: 500, headers })
+}
+
+const PROBLEM = 'application/problem+json'
+
+/** RFC 9457 §3.1.3: the same for every occurrence. */
+function titleOf(code: ErrorCode): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll('_', ' ')
+}
+
+interface WireFieldError extends FieldError {
+  readonly message: string
+}
+
+function fieldErrors(
+  messages: Messages,
+  fields: Readonly<Record<string, readonly FieldError[]>>,
+): Readonly<Record<string, readonly WireFieldError[]>> {
+  const put = ({ code, params }: FieldError): WireFieldError => ({
+    code,
+    message: messages.fieldErrors[code](params ?? {}),
+    ...(params === undefined ? {} : { params }),
+  })
+  return Object.fromEntries(Object.entries(fields).map(([name, list]) => [name, list.map(put)]))
+}

@@ -1,0 +1,1 @@
+export { portressApi } from './portress-api.ts'

@@ -1,0 +1,2 @@
+export type { NamingOptions } from '../sql/naming.ts'
+export { type SqliteOptions, sqlite } from './sqlite.ts'
