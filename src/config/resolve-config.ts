@@ -1,4 +1,5 @@
 import { assertFieldNames } from '../model/declare-field.ts'
+import { parseIpRange } from '../util/ip-range.ts'
 import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
 import { collectProblems, type Problems } from './problems.ts'
 import { resolveLinks } from './resolve-links.ts'
@@ -37,7 +38,7 @@ export function resolveConfig(options: EngineOptions): ResolvedConfig {
       links: resolveLinks(options.mail?.links ?? {}, site, problems),
       sendNoAccountNotice: options.mail?.sendNoAccountNotice ?? false,
     },
-    trustedProxies: options.trustedProxies ?? [],
+    trustedProxies: resolveProxies(options, problems),
     retention: resolveRetention(options, problems),
     migrationsFolder: options.migrationsFolder ?? null,
   }
@@ -126,7 +127,7 @@ function resolveUser({ user = {} }: EngineOptions, problems: Problems): Resolved
   }
   const fields = user.fields ?? {}
   const profiles = user.profiles ?? {}
-  for (const definitions of [fields, ...Object.values(profiles)]) assertFieldNames(definitions)
+  for (const named of [fields, profiles, ...Object.values(profiles)]) assertFieldNames(named)
   const usernameMaxLength = user.usernameMaxLength ?? 150
   problems.wholeNumber('user.usernameMaxLength', usernameMaxLength, { min: 1, max: 150 })
   return { username, email, fields, profiles, reservedUsernames: user.reservedUsernames ?? [], usernameMaxLength }
@@ -262,6 +263,18 @@ function resolveCookies(
     sessionName: `${prefix}portress-session`,
     deviceName: `${prefix}portress-device`,
   }
+}
+
+/** A range that means everybody would let anybody choose their own address, so it is refused, not tidied up. */
+function resolveProxies({ trustedProxies = [] }: EngineOptions, problems: Problems): readonly string[] {
+  for (const range of trustedProxies) {
+    try {
+      parseIpRange(range)
+    } catch (error) {
+      problems.add('trustedProxies', error instanceof Error ? error.message : String(error))
+    }
+  }
+  return trustedProxies
 }
 
 function resolveRetention({ retention = {} }: EngineOptions, problems: Problems): ResolvedConfig['retention'] {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Engine } from '../../commands/context.ts'
 import type { Carrier } from '../../model/session.ts'
-import { field, fieldShape } from './field-schemas.ts'
+import { fieldShape, text } from './field-schemas.ts'
 
 /** The bodies that are read, as their readers get them. */
 export interface Bodies {
@@ -27,11 +27,11 @@ export type BodySchemas = { readonly [K in BodyName]: z.ZodType<Bodies[K]> }
  * commands' alone; here they are only described, for the document.
  */
 export function bodySchemas({ user }: Engine['config']): BodySchemas {
-  const password = field.text({ format: 'password' })
-  const email = field.text({ format: 'email' })
-  const code = field.text({ description: 'From the mailed link.' })
-  const names = { firstName: field.text({ maxLength: 150 }), lastName: field.text({ maxLength: 150 }) }
-  const username = field.text({ maxLength: user.usernameMaxLength })
+  const password = text({ format: 'password' })
+  const email = text({ format: 'email' })
+  const code = text({ description: 'From the mailed link.' })
+  const names = { firstName: text({ maxLength: 150 }), lastName: text({ maxLength: 150 }) }
+  const username = text({ maxLength: user.usernameMaxLength })
   return {
     register: z.strictObject({
       ...(user.username === 'none' ? {} : { username: user.username === 'required' ? username : username.nullish() }),
@@ -49,7 +49,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
       ...profileShape(user.profiles, 'update'),
     }),
     login: z.strictObject({
-      identifier: field.text({ description: 'A user name or an e-mail address.' }),
+      identifier: text({ description: 'A user name or an e-mail address.' }),
       password,
       carrier: z.enum(['cookie', 'token', 'jwt']).meta({ default: 'token' }).exactOptional(),
     }),
@@ -60,7 +60,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
     passwordReset: z.strictObject({ code, newPassword: password }),
     emailChange: z.strictObject({ newEmail: email, currentPassword: password }),
     usernameChange: z.strictObject({ newUsername: username, currentPassword: password }),
-    refresh: z.strictObject({ refreshToken: field.text({}) }),
+    refresh: z.strictObject({ refreshToken: text({}) }),
   }
 }
 
