@@ -8,17 +8,19 @@ import { toBase64Url } from '../../util/base64url.ts'
 import { sha256 } from '../../util/secrets.ts'
 import type { Engine } from '../context.ts'
 import { CODE_BYTES } from './find-code.ts'
+import { isWithinMailBudget } from './mail-budget.ts'
 
 /**
  * Turns a job into the mail that leaves: finds out who it is about now, makes the live code, writes the words.
  *
- * `null` where nothing is to be sent, because nobody has the address, the user may not use what the mail offers, or
- * things have changed since. The code exists in the mail alone; the store gets its digest.
+ * `null` where nothing is to be sent, because nobody has the address, the user may not use what the mail offers, the
+ * address has had enough, or things have changed since. The code exists in the mail alone; the store gets its digest.
  */
 export async function completeMail(engine: Engine, job: MailJob, messageId: string): Promise<Mail | null> {
   const addressee = await addresseeOf(engine, job)
   if (addressee === null) return null
   const { kind, to, user } = addressee
+  if (!(await isWithinMailBudget(engine, kind, to))) return null
   const made = user === null ? null : await makeLink(engine, { kind, to, user })
   const facts = {
     user,
@@ -41,6 +43,7 @@ async function addresseeOf(engine: Engine, job: MailJob): Promise<Addressee | nu
   const user = await userOf(engine, job)
   if (user === null) return noticeOf(engine, job)
   if (user.status === 'disabled') return null
+  if (job.kind === 'locked-out' && user.status !== 'active') return null
   if (job.kind === 'confirm-email-change') return confirmationOf(engine, job, user)
   if (job.kind === 'email-changed') return { kind: job.kind, to: job.to, user }
   return user.email === null ? null : ownMailOf(job, user, user.email)

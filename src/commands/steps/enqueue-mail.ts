@@ -1,9 +1,7 @@
 import type { JsonValue } from '../../model/field.ts'
-import { canonicalEmail } from '../../model/identifier.ts'
 import type { MailJob, MailKind } from '../../model/mail.ts'
 import type { User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { passLimit } from './limit-rate.ts'
 import { sealMail } from './sealed-mail.ts'
 
 interface MailToUser {
@@ -24,12 +22,8 @@ export async function enqueueMail(ctx: CommandContext, { kind, user, to, data = 
 /**
  * Puts a mail into the outbox, sealed. What it says, whether it goes out at all, and its live code are settled by the
  * background, so that a caller can tell nothing from the answer or its time.
- *
- * More mails than one address should get are dropped without a word, for the same reason.
  */
 export async function enqueueMailJob(ctx: CommandContext, job: MailJob): Promise<void> {
-  const isTooMuch = (await passLimit(ctx, 'mailsPerRecipient', canonicalEmail(job.to))) > 0
-  if (isTooMuch) return
   await ctx.store.outbox.insert({ createdAt: ctx.clock.now(), body: sealMail(ctx, { job }) })
   ctx.mailWaiting()
 }

@@ -1,3 +1,4 @@
+import type { RateLimit } from '../../config/options.ts'
 import type { ResolvedConfig } from '../../config/resolved-config.ts'
 import { AuthError } from '../../errors.ts'
 import { passRateLimit } from '../../model/rate-limit.ts'
@@ -16,21 +17,21 @@ export async function limitByAddress(ctx: CommandContext, name: LimitName): Prom
 
 /** @throws {AuthError} `rate_limited` */
 export async function assertWithinLimit(ctx: CommandContext, name: LimitName, subject: string): Promise<void> {
-  const retryAfterSeconds = await passLimit(ctx, name, subject)
+  const limit = ctx.config.rateLimits[name]
+  if (limit === null) return
+  const retryAfterSeconds = await passLimit(ctx, `rate:${name}:${subject}`, limit)
   if (retryAfterSeconds > 0) throw new AuthError('rate_limited', { retryAfterSeconds })
 }
 
-/** Counts one call and tells after how many seconds another may pass; 0 when this one passed. */
+/** Counts one call under the key and tells after how many seconds another may pass; 0 when this one passed. */
 export async function passLimit(
-  ctx: Pick<CommandContext, 'config' | 'throttles' | 'clock'>,
-  name: LimitName,
-  subject: string,
+  engine: Pick<CommandContext, 'throttles' | 'clock'>,
+  key: string,
+  limit: RateLimit,
 ): Promise<number> {
-  const limit = ctx.config.rateLimits[name]
-  if (limit === null) return 0
-  const now = ctx.clock.now().getTime()
+  const now = engine.clock.now().getTime()
   const policy = { count: limit.count, periodMilliseconds: limit.perSeconds * 1000 }
-  return ctx.throttles.update([`rate:${name}:${subject}`], ([entry = null]) => {
+  return engine.throttles.update([key], ([entry = null]) => {
     const passed = passRateLimit(entry === null ? 0 : Number(entry.state), now, policy)
     if (passed.outcome === 'refused') {
       return { entries: [entry], result: Math.max(1, Math.ceil((passed.retryAt - now) / 1000)) }

@@ -4,7 +4,7 @@ import type { AttemptOutcome } from '../../model/attempt.ts'
 import { canonicalIdentifier } from '../../model/identifier.ts'
 import { isActive, type User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { enqueueMail } from './enqueue-mail.ts'
+import { enqueueMailJob } from './enqueue-mail.ts'
 import {
   type CountedKey,
   failGuess,
@@ -174,9 +174,11 @@ async function announceLocks(ctx: CommandContext, { proof, user, locks }: Announ
   const lock = locks.find(({ kind }) => kind !== 'address')
   if (lock === undefined) return
   ctx.emit('userLockedOut', { user, identifier, until: lock.until }, ctx.request)
-  if (user?.email && isActive(user)) {
-    await enqueueMail(ctx, { kind: 'locked-out', user, data: { until: lock.until.toISOString() } })
-  }
+  // The same work for a name that nobody has: the outbox finds out that there is nobody to tell.
+  const to = user?.email ?? identifier
+  if (to === null) return
+  const data = { until: lock.until.toISOString() }
+  await enqueueMailJob(ctx, { kind: 'locked-out', to, userId: user?.id ?? null, language: ctx.request.language, data })
 }
 
 function emitFailure(

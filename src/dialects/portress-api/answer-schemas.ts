@@ -1,0 +1,116 @@
+import * as z from 'zod'
+import type { Engine } from '../../commands/context.ts'
+import { shownFieldShape } from './field-schemas.ts'
+
+/** The answers with a body. */
+export type AnswerName =
+  | 'Registered'
+  | 'UserAnswer'
+  | 'LoggedIn'
+  | 'Refreshed'
+  | 'SessionList'
+  | 'AttemptList'
+  | 'UserExport'
+  | 'KeySet'
+  | 'OpenApiDocument'
+
+/** What answers are made of. */
+export type PartName = 'User' | 'Session' | 'Attempt' | 'Problem' | 'Fault'
+
+/** The shape of every answer and of its parts. Objects are closed: a key that is not here is not given to anybody. */
+export function answerSchemas({ user: model }: Engine['config']): Readonly<Record<AnswerName | PartName, z.ZodType>> {
+  const user = userSchema(model)
+  const issued = { user, session }
+  return {
+    User: user,
+    Session: session,
+    Attempt: attempt,
+    Problem: problem,
+    Fault: fault,
+    Registered: z.strictObject({ user, status: z.enum(['active', 'verification_required']) }),
+    UserAnswer: z.strictObject({ user }),
+    LoggedIn: z.union([
+      z.strictObject(issued).meta({ description: 'Carrier `cookie`: the secret is in the cookie alone.' }),
+      z.strictObject({ ...issued, token: z.string(), expiresAt: moment }).meta({ description: 'Carrier `token`.' }),
+      z.strictObject({ ...issued, ...tokenPair }).meta({ description: 'Carrier `jwt`.' }),
+    ]),
+    Refreshed: z.strictObject({ ...issued, ...tokenPair }),
+    SessionList: z.strictObject({ sessions: z.array(session) }),
+    AttemptList: z.strictObject({ attempts: z.array(attempt) }),
+    UserExport: z.strictObject({ user, sessions: z.array(session), attempts: z.array(attempt), exportedAt: moment }),
+    KeySet: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ description: 'RFC 7517 §5.' }),
+    OpenApiDocument: z.looseObject({ openapi: z.string() }),
+  }
+}
+
+const moment = z.string().meta({ format: 'date-time' })
+
+const tokenPair = {
+  accessToken: z.string(),
+  expiresAt: moment.meta({ description: 'Of the access token.' }),
+  refreshToken: z.string(),
+}
+
+function userSchema({ fields, profiles }: Engine['config']['user']): z.ZodType {
+  const shownProfiles = Object.entries(profiles).map(([name, definitions]) => {
+    return [name, z.strictObject(shownFieldShape(definitions)).nullable()] as const
+  })
+  return z.strictObject({
+    id: z.union([z.number(), z.string()]),
+    username: z.string().nullable(),
+    email: z.string().nullable(),
+    emailVerified: z.boolean(),
+    firstName: z.string(),
+    lastName: z.string(),
+    dateJoined: moment,
+    lastLoginAt: moment.nullable(),
+    isStaff: z.boolean(),
+    isSuperuser: z.boolean(),
+    ...shownFieldShape(fields),
+    ...Object.fromEntries(shownProfiles),
+  })
+}
+
+const session = z.strictObject({
+  id: z.string().meta({ description: 'Names the session, and opens nothing.' }),
+  carrier: z.enum(['cookie', 'token', 'jwt']),
+  createdAt: moment,
+  lastUsedAt: moment.meta({ description: 'To the minute.' }),
+  expiresAt: moment,
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  isCurrent: z.boolean(),
+})
+
+const attempt = z.strictObject({
+  id: z.union([z.number(), z.string()]),
+  at: moment,
+  identifier: z.string().nullable().meta({ description: 'What was typed.' }),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  door: z.string(),
+  action: z.string(),
+  outcome: z.enum(['success', 'wrong_password', 'unknown_user', 'not_active', 'not_verified', 'locked', 'refused']),
+  sessionId: z.string().nullable(),
+  loggedOutAt: moment.nullable(),
+})
+
+const complaint = z.strictObject({
+  code: z.string(),
+  message: z.string().meta({ description: 'For the reader, in the language of `Accept-Language`.' }),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+
+const problemFacts = { type: z.string(), title: z.string(), status: z.int(), code: z.string() }
+
+const problem = z
+  .strictObject({
+    ...problemFacts,
+    detail: z.string().meta({ description: 'For the reader, in the language of `Accept-Language`.' }),
+    errors: z.record(z.string(), z.array(complaint)).optional(),
+  })
+  .meta({ description: 'Problem details, RFC 9457. `code` never changes its meaning.' })
+
+const fault = z
+  .strictObject({ ...problemFacts, instance: z.string(), requestId: z.string() })
+  .meta({ description: 'A fault of the server, logged under `requestId`.' })
