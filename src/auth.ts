@@ -119,6 +119,7 @@ export interface OperatorCommands<F extends FieldDefinitions> {
   /** `own` needs `caller.actor`; `all` is for operators. */
   listAttempts(input: ListAttemptsInput, caller?: Caller): Promise<readonly Attempt[]>
   findUser(identifier: string): Promise<UserOf<F> | null>
+  findUserById(id: UserId): Promise<UserOf<F> | null>
   cleanUp(): Promise<CleanUpResult>
 }
 
@@ -140,6 +141,8 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   readonly config: ResolvedConfig
   /** Where mails go, in words. */
   readonly mailDescription: string
+  /** What answers where, in the order of the options. */
+  readonly mounts: readonly { readonly path: string; readonly dialect: string }[]
   migrate(): Promise<readonly string[]>
   migrationStatus(): Promise<MigrationStatus>
   draftMigration(options: { readonly dropUndeclared: boolean }): Promise<MigrationDraft | null>

@@ -74,9 +74,10 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
   const engine = createEngine(options, () => background.wakeMails())
   const background = startBackground(engine, { deliverMails, cleanUp })
   const start = onlyOnce(() => background.wakeMails())
+  const mounts = toMounts(options.mounts ?? { '/api': portressApi() })
   const handle = createHandler({
     engine,
-    mounts: toMounts(options.mounts ?? { '/api': portressApi() }),
+    mounts,
     trustedProxies: engine.config.trustedProxies.map(parseIpRange),
     language: (acceptLanguage) => chooseLanguage(acceptLanguage, engine.config.mail.languages),
   })
@@ -89,6 +90,7 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
     authenticate: (request) => authenticateRequest(engine, request),
     config: engine.config,
     mailDescription: engine.mailer.description,
+    mounts: mounts.map(({ path, dialect }) => ({ path: path === '' ? '/' : path, dialect: dialect.name })),
     migrate: () => engine.store.migrations.apply(),
     migrationStatus: () => engine.store.migrations.status(),
     draftMigration: (draftOptions) => engine.store.migrations.draft(draftOptions),
@@ -111,6 +113,7 @@ type CommandFunctions = Omit<
   | 'authenticate'
   | 'config'
   | 'mailDescription'
+  | 'mounts'
   | 'migrate'
   | 'migrationStatus'
   | 'draftMigration'
@@ -149,6 +152,7 @@ function commandFunctions(engine: Engine): CommandFunctions {
     clearLocks: (input, caller) => clearLocks(as(caller), input),
     listAttempts: (input, caller) => listAttempts(as(caller), input),
     findUser: (identifier) => findUser(engine, identifier),
+    findUserById: (id) => engine.store.users.findById(id),
     cleanUp: () => cleanUp(engine),
   }
 }

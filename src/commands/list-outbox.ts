@@ -29,8 +29,7 @@ export async function listOutbox(ctx: Pick<CommandContext, 'store' | 'keys'>): P
   const rows = await ctx.store.outbox.list(LIMIT)
   return rows.map((row) => {
     const sealed = openSealedMail(ctx, row)
-    const { subject, text, html } = sealed?.mail ?? {}
-    const isWritten = subject !== undefined && text !== undefined && html !== undefined
+    const mail = sealed?.mail
     return {
       id: row.id,
       createdAt: row.createdAt,
@@ -38,8 +37,8 @@ export async function listOutbox(ctx: Pick<CommandContext, 'store' | 'keys'>): P
       state: stateOf(row),
       lastError: row.sentAt === null ? row.lastError : null,
       kind: sealed?.job.kind ?? null,
-      to: sealed?.mail?.to ?? sealed?.job.to ?? null,
-      mail: isWritten ? { subject, text, html } : null,
+      to: mail?.to ?? sealed?.job.to ?? null,
+      mail: mail === undefined ? null : { subject: mail.subject, text: mail.text, html: mail.html },
     }
   })
 }

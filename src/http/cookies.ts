@@ -3,15 +3,19 @@ import type { ResolvedConfig } from '../config/resolved-config.ts'
 /**
  * The only value of a cookie of exactly this name, not decoded; `null` when there is none, or when there are two,
  * because then somebody else may have planted one (cookie tossing).
+ *
+ * Pairs are read as RFC 6265 §4.2.1 has them, with one space after each semicolon, and nothing else is trimmed:
+ * to a browser U+2000 before `__Host-` makes another name, which any page of the domain may set.
  */
 export function readCookie(header: string | null, name: string): string | null {
   if (header === null) return null
+  const start = `${name}=`
   let found: string | null = null
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=')
-    if (equals < 0 || pair.slice(0, equals).trim() !== name) continue
+  for (const part of header.split(';')) {
+    const pair = part.startsWith(' ') ? part.slice(1) : part
+    if (!pair.startsWith(start)) continue
     if (found !== null) return null
-    found = pair.slice(equals + 1).trim()
+    found = pair.slice(start.length)
   }
   return found
 }

@@ -4,4 +4,6 @@ export interface Peer {
   readonly address?: string | null
   /** Reads one header without building a `Headers` object, where the host can. */
   readonly header?: (name: string) => string | null
+  /** Under what the host logs the request. @default a random one */
+  readonly requestId?: string
 }

@@ -23,7 +23,7 @@ export function requestInfo(sources: InfoSources): RequestInfo {
   return {
     door: sources.door,
     get id() {
-      id ??= crypto.randomUUID()
+      id ??= sources.peer.requestId ?? crypto.randomUUID()
       return id
     },
     get address() {

@@ -242,6 +242,7 @@ export const de: Messages = {
       state: 'Zustand',
       waiting: 'wartet',
       sent: 'gesendet',
+      kept: 'hier behalten',
       failed: 'fehlgeschlagen',
       lastFailure: 'Letzter Fehler',
       erased: 'Diese E-Mail ist gelöscht.',

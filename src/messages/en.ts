@@ -227,6 +227,7 @@ export const en: Messages = {
       state: 'State',
       waiting: 'waiting',
       sent: 'sent',
+      kept: 'kept here',
       failed: 'failed',
       lastFailure: 'Last failure',
       erased: 'This mail has been erased.',

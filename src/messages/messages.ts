@@ -96,6 +96,8 @@ export interface PageWords {
     readonly state: string
     readonly waiting: string
     readonly sent: string
+    /** In place of `sent` where nothing leaves. */
+    readonly kept: string
     readonly failed: string
     /** In front of the reason for which the last try failed. */
     readonly lastFailure: string

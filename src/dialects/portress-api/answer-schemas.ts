@@ -101,7 +101,12 @@ const complaint = z.strictObject({
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
 
-const problemFacts = { type: z.string(), title: z.string(), status: z.int(), code: z.string() }
+const problemFacts = {
+  type: z.string(),
+  title: z.string(),
+  status: z.number().meta({ type: 'integer' }),
+  code: z.string(),
+}
 
 const problem = z
   .strictObject({

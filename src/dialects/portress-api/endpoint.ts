@@ -1,9 +1,9 @@
 import type { CommandContext } from '../../commands/context.ts'
-import type { ErrorCode } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { type Guard, type Method, type Route, route } from '../../http/route.ts'
 import type { AnswerName } from './answer-schemas.ts'
 import type { BodyName } from './body-schemas.ts'
+import type { EndpointName } from './descriptions.ts'
 
 /** How the input of a command is taken from a request. */
 export interface Reader<I> {
@@ -21,43 +21,33 @@ export interface Writer<O> {
   readonly write: (output: O, exchange: Exchange) => Response
 }
 
-/** What the document says of a row beside what it says itself. */
-export interface EndpointFacts {
-  readonly summary: string
-  /** Why its command refuses. What every row of its kind may refuse for goes without saying. */
-  readonly refusals: readonly ErrorCode[]
-}
-
 /** A row of the API: it runs, and it knows what the document must say of it. */
-export interface Endpoint extends Route, EndpointFacts {
-  readonly body: BodyName | null
-  readonly status: number
-  readonly answer: AnswerName | null
-  readonly setsCookies: boolean
+export interface Endpoint extends Route {
+  readonly name: EndpointName
+  readonly reader: Pick<Reader<never>, 'body'>
+  readonly writer: Omit<Writer<never>, 'write'>
 }
 
-/** A row as it is written in the table. */
-export interface EndpointRow<I, O> extends Omit<EndpointFacts, 'refusals'> {
-  readonly method: Method
-  readonly path: string
+/** What a row does, beside its method and path. */
+export interface EndpointRow<I, O> {
   readonly command: (ctx: CommandContext, input: I) => Promise<O>
   readonly read: Reader<I>
   readonly write: Writer<O>
-  /** @default 'public' */
-  readonly guard?: Guard
-  /** @default [] */
-  readonly refusals?: readonly ErrorCode[]
 }
 
-/** Makes a row that runs and describes itself from the same reader and writer. */
-export function endpoint<I, O>({ read, write, refusals = [], summary, ...row }: EndpointRow<I, O>): Endpoint {
-  return {
-    ...route({ ...row, read: read.read, write: write.write }),
-    summary,
-    refusals,
-    body: read.body,
-    status: write.status,
-    answer: write.answer,
-    setsCookies: write.setsCookies,
-  }
+/** A row for everybody. A credential that comes along is not looked at. */
+export function open<I, O>(name: EndpointName, row: EndpointRow<I, O>): Endpoint {
+  return endpoint(name, 'public', row)
+}
+
+/** A row about the caller's own account: it wants a session. */
+export function own<I, O>(name: EndpointName, row: EndpointRow<I, O>): Endpoint {
+  return endpoint(name, 'session', row)
+}
+
+function endpoint<I, O>(name: EndpointName, guard: Guard, { command, read, write }: EndpointRow<I, O>): Endpoint {
+  // The type of the name promises both halves.
+  const [method, path] = name.split(' ') as [Method, string]
+  const row = route({ method, path, guard, command, read: read.read, write: write.write })
+  return { ...row, name, reader: read, writer: write }
 }

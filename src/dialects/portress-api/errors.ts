@@ -4,7 +4,7 @@ import { messagesFor } from '../../messages/catalogues.ts'
 import type { Messages } from '../../messages/messages.ts'
 
 /** The status of every refusal; a new code does not compile until it has one. */
-export const STATUS = {
+export const STATUS: Readonly<Record<ErrorCode, number>> = {
   malformed_request: 400,
   code_invalid: 400,
   invalid_credentials: 401,
@@ -27,7 +27,7 @@ export const STATUS = {
   rate_limited: 429,
   overloaded: 503,
   unavailable: 503,
-} as const satisfies Record<ErrorCode, number>
+}
 
 /** Puts a refusal as problem details (RFC 9457) in the reader's language. */
 export function writeError({ code, details }: AuthError, exchange: Exchange): Response {

@@ -22,7 +22,10 @@ export function shownFieldShape(definitions: FieldDefinitions): Record<string, z
   return Object.fromEntries(
     Object.entries(definitions)
       .filter(([, definition]) => definition.public)
-      .map(([name, definition]) => [name, mayBeNull(definition) ? schemaOf(definition).nullable() : schemaOf(definition)]),
+      .map(([name, definition]) => [
+        name,
+        mayBeNull(definition) ? schemaOf(definition).nullable() : schemaOf(definition),
+      ]),
   )
 }
 

@@ -32,9 +32,9 @@ export function userWriter(model: {
   }
 }
 
-export function writeSession(session: Session, currentId: string | undefined): WireObject {
+export function writeSession(session: Session, isCurrent: boolean): WireObject {
   const { id, carrier, createdAt, lastUsedAt, expiresAt, address, userAgent } = session
-  return { id, carrier, createdAt, lastUsedAt, expiresAt, address, userAgent, isCurrent: id === currentId }
+  return { id, carrier, createdAt, lastUsedAt, expiresAt, address, userAgent, isCurrent }
 }
 
 /** An attempt as its user sees it. */

@@ -10,26 +10,96 @@ import type { Exchange } from '../../http/exchange.ts'
 import type { Attempt } from '../../model/attempt.ts'
 import type { IssuedToken } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
-import type { AnswerName } from './answer-schemas.ts'
+import { answer, emptyAnswer } from './answer.ts'
 import type { Writer } from './endpoint.ts'
 import { userWriter, type WireObject, writeAttempt, writeSession } from './wire.ts'
 
 /** RFC 6265bis §5.5: browsers keep no cookie longer than 400 days. */
 const DEVICE_COOKIE_SECONDS = 400 * 86_400
 
-/** Was asked for; what comes of it is mailed. */
-export const accepted: Writer<void> = empty(202)
+/** What was asked for comes by mail, or does not. */
+export const accepted: Writer<void> = emptyAnswer(202)
 
-export const done: Writer<void> = empty(204)
+export const done: Writer<void> = emptyAnswer(204)
 
-/** Ended the caller's own session, so the browser need not keep its cookie. */
-export const ended: Writer<void> = empty(204, ({ ctx, engine: { config } }) => {
-  return ctx.actor?.session.carrier === 'cookie' ? [clearCookie(config, config.cookies.sessionName)] : []
+/** The caller's own session is over. */
+export const sessionEnded: Writer<void> = emptyAnswer(204, (_, exchange) => forgetSession(exchange))
+
+export const sessionRevoked: Writer<void> = emptyAnswer(204, (_, exchange) => {
+  return exchange.params['id'] === exchange.ctx.actor?.session.id ? forgetSession(exchange) : []
 })
 
-/** A cookie has a new value after its password was changed; other carriers keep theirs. */
-export const passwordChanged: Writer<ChangePasswordResult> = {
-  ...empty<ChangePasswordResult>(204, (exchange, { renewed }) => {
-    return renewed === null ? [] : [sessionCookie(exchange, renewed)]
-  }),
+export const passwordChanged: Writer<ChangePasswordResult> = emptyAnswer(204, ({ renewed }, exchange) => {
+  return renewed === null ? [] : [sessionCookie(exchange, renewed)]
+})
+
+export const sessionList: Writer<readonly ListedSession[]> = answer('SessionList', (listed) => ({
+  sessions: listed.map(({ session, isCurrent }) => writeSession(session, isCurrent)),
+}))
+
+export const attemptList: Writer<readonly Attempt[]> = answer('AttemptList', (attempts) => ({
+  attempts: attempts.map(writeAttempt),
+}))
+
+export const keySet: Writer<readonly WireObject[]> = answer('KeySet', (keys) => ({ keys }))
+
+export const document: Writer<WireObject> = answer('OpenApiDocument', (openApi) => openApi)
+
+/** Writers of answers in which there is a user. */
+export interface UserWriters {
+  readonly registered: Writer<RegisterResult>
+  readonly user: Writer<User>
+  readonly loggedIn: Writer<LoginResult>
+  readonly refreshed: Writer<RotateTokenResult>
+  readonly exported: Writer<UserExport>
+}
+
+export function userWriters(config: Engine['config']): UserWriters {
+  const writeUser = userWriter(config.user)
+  const begun = ({ user, issued }: { readonly user: User; readonly issued: IssuedToken }): WireObject => ({
+    user: writeUser(user),
+    session: writeSession(issued.session, true),
+    ...secretsOf(issued),
+  })
+  return {
+    registered: answer('Registered', ({ user, status }) => ({ user: writeUser(user), status }), { status: 201 }),
+    user: answer('UserAnswer', (user) => ({ user: writeUser(user) })),
+    loggedIn: answer('LoggedIn', begun, { cookies: loginCookies }),
+    refreshed: answer('Refreshed', begun),
+    exported: answer('UserExport', ({ user, sessions, attempts, exportedAt }, { ctx }) => ({
+      user: writeUser(user),
+      sessions: sessions.map((session) => writeSession(session, session.id === ctx.actor?.session.id)),
+      attempts: attempts.map(writeAttempt),
+      exportedAt,
+    })),
+  }
+}
+
+/** A cookie's secret is never in a body, where scripts could read it. */
+function secretsOf({ session, token, expiresAt, refreshToken }: IssuedToken): WireObject {
+  switch (session.carrier) {
+    case 'cookie':
+      return {}
+    case 'token':
+      return { token, expiresAt }
+    case 'jwt':
+      return { accessToken: token, expiresAt, refreshToken }
+  }
+}
+
+function loginCookies({ issued, deviceToken }: LoginResult, exchange: Exchange): readonly string[] {
+  const { config } = exchange.engine
+  const device = { name: config.cookies.deviceName, value: deviceToken, maxAgeSeconds: DEVICE_COOKIE_SECONDS }
+  const session = issued.session.carrier === 'cookie' ? [sessionCookie(exchange, issued)] : []
+  return [...session, writeCookie(config, device)]
+}
+
+function sessionCookie({ engine: { config, clock } }: Exchange, { token, expiresAt }: IssuedToken): string {
+  const maxAgeSeconds = Math.max(0, Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000))
+  return writeCookie(config, { name: config.cookies.sessionName, value: token, maxAgeSeconds })
+}
+
+/** A bearer's log-out is none of the browser's, which may hold the cookie of another session. */
+function forgetSession({ ctx, engine: { config } }: Exchange): readonly string[] {
+  return ctx.actor?.session.carrier === 'cookie' ? [clearCookie(config, config.cookies.sessionName)] : []
 }

@@ -1,0 +1,82 @@
+import { account } from './support/accounts.ts'
+import { type Bench, startBareServer, startLoad, startServer } from './support/bench.ts'
+import type { Child } from './support/child.ts'
+import type { LoadAnswers } from './support/load-generator.ts'
+import { logInOnce, readCurrentUser } from './support/log-in-once.ts'
+import { currentUserRequest } from './support/requests.ts'
+import type { Row } from './support/row.ts'
+import type { ServerAnswers } from './support/server.ts'
+import { median } from './support/statistics.ts'
+
+const CONNECTIONS = 32
+
+/**
+ * The authenticated `GET` of the current user against a bare server that writes the same document.
+ *
+ * Both are there all the time and are loaded in turn, so that whatever else the machine does hits both.
+ */
+export async function currentUser(bench: Bench): Promise<readonly Row[]> {
+  const [ours, load] = [await startServer(bench, bench.cores.server), await startLoad(bench)]
+  const port = await ours.ask('port')
+  const token = await logInOnce(port, account(0))
+  const bare = await startBareServer(bench, await readCurrentUser(port, token))
+  const { answers, rounds } = bench.isQuick ? { answers: 200, rounds: 2 } : { answers: 20_000, rounds: 11 }
+  const costs: { readonly bare: Cost; readonly ours: Cost }[] = []
+  for (let round = 0; round <= rounds; round += 1) {
+    const cost = (server: Child<Costly>) => costPerRequest({ server, load, token, answers })
+    costs.push({ bare: await cost(bare), ours: await cost(ours) })
+  }
+  await Promise.all([ours.stop(), bare.stop(), load.stop()])
+  // The first round is where the machine code is made.
+  return [rowOf(costs.slice(1))]
+}
+
+type Costly = Pick<ServerAnswers, 'port' | 'usage'>
+
+interface Cost {
+  readonly microseconds: number
+  readonly perSecond: number
+  readonly loadBusy: number
+}
+
+interface Round {
+  readonly server: Child<Costly>
+  readonly load: Child<LoadAnswers>
+  readonly token: string
+  readonly answers: number
+}
+
+async function costPerRequest({ server, load, token, answers }: Round): Promise<Cost> {
+  const port = await server.ask('port')
+  const before = await server.ask('usage')
+  const sent = await load.ask('send', {
+    port,
+    connections: CONNECTIONS,
+    requests: [currentUserRequest(token)],
+    expectedStatus: 200,
+    until: { answers },
+  })
+  const after = await server.ask('usage')
+  return {
+    microseconds: (after.cpuMicroseconds - before.cpuMicroseconds) / sent.answers,
+    perSecond: sent.answers / sent.seconds,
+    loadBusy: sent.busy,
+  }
+}
+
+function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[]): Row {
+  const middle = (pick: (cost: (typeof costs)[number]) => number) => median(costs.map(pick))
+  const figures = [
+    `bare ${middle(({ bare }) => bare.microseconds).toFixed(1)} µs`,
+    `ours ${middle(({ ours }) => ours.microseconds).toFixed(1)} µs of CPU a request`,
+    `${middle(({ bare }) => bare.perSecond).toFixed(0)} and ${middle(({ ours }) => ours.perSecond).toFixed(0)} a second`,
+    `load busy ${middle(({ bare }) => bare.loadBusy).toFixed(2)} and ${middle(({ ours }) => ours.loadBusy).toFixed(2)}`,
+  ]
+  return {
+    name: 'authenticated GET /api/me: bare CPU ÷ ours',
+    value: middle(({ bare, ours }) => bare.microseconds / ours.microseconds),
+    unit: 'ratio',
+    target: { atLeast: 0.5 },
+    figures: figures.join(', '),
+  }
+}

@@ -1,0 +1,86 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Answers } from './answer-questions.ts'
+import type { BareServerAnswers } from './bare-server.ts'
+import { type Child, startChild } from './child.ts'
+import type { Cores } from './cores.ts'
+import type { LoadAnswers } from './load-generator.ts'
+import type { RawArgon2Answers } from './raw-argon2.ts'
+import type { ServerAnswers } from './server.ts'
+
+/** What every measurement is given. */
+export interface Bench {
+  /** Only to see that all of it works: the figures mean nothing. */
+  readonly isQuick: boolean
+  readonly cores: Cores
+  /** How many users are in the database; `account(0)` is the first. */
+  readonly users: number
+  /** The path of a file of this repository, in the form that is being measured: as source, or compiled. */
+  readonly path: (source: string) => string
+  /** The path of a fresh copy of the database in which the users are. */
+  readonly database: () => string
+}
+
+export interface BenchOptions {
+  readonly isQuick: boolean
+  readonly cores: Cores
+  readonly path: (source: string) => string
+}
+
+/** Makes the database that all servers begin with, calls `measure`, and removes every trace. */
+export async function withBench<T>(options: BenchOptions, measure: (bench: Bench) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'portress-bench-'))
+  const prepared = join(folder, 'prepared.sqlite3')
+  const users = options.isQuick ? 8 : 128
+  let copies = 0
+  const bench: Bench = {
+    ...options,
+    users,
+    database() {
+      copies += 1
+      const copy = join(folder, `${copies}.sqlite3`)
+      copyFileSync(prepared, copy)
+      return copy
+    },
+  }
+  try {
+    const server = await start<ServerAnswers>(options, { name: 'server', args: [prepared], core: null })
+    await server.ask('createUsers', users)
+    await server.stop()
+    return await measure(bench)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Starts Portress on a database of its own. */
+export function startServer(bench: Bench, core: string | null): Promise<Child<ServerAnswers>> {
+  return start(bench, { name: 'server', args: [bench.database()], core })
+}
+
+/** Starts the bare server, which answers with this document. */
+export function startBareServer(bench: Bench, document: string): Promise<Child<BareServerAnswers>> {
+  return start(bench, { name: 'bare-server', args: [document], core: bench.cores.server })
+}
+
+export function startRawArgon2(bench: Bench): Promise<Child<RawArgon2Answers>> {
+  return start(bench, { name: 'raw-argon2', args: [], core: bench.cores.server })
+}
+
+export function startLoad(bench: Bench): Promise<Child<LoadAnswers>> {
+  return start(bench, { name: 'load-generator', args: [], core: bench.cores.load })
+}
+
+interface Named {
+  readonly name: string
+  readonly args: readonly string[]
+  readonly core: string | null
+}
+
+function start<A extends Answers>(
+  { path }: Pick<BenchOptions, 'path'>,
+  { name, args, core }: Named,
+): Promise<Child<A>> {
+  return startChild<A>({ script: path(`bench/support/${name}.ts`), args, core })
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { resolveConfig } from '../../config/resolve-config.ts'
+import type { Logger } from '../../contracts/logger.ts'
+import type { Mailer } from '../../contracts/mailer.ts'
+import type { AuthOptions } from '../../create-auth.ts'
+import { smtpMailer } from '../../mailers/smtp-mailer.ts'
+import { sqlite } from '../../stores/sqlite/index.ts'
+import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
+import { defaultMounts } from './default-mounts.ts'
+import { messageOf } from './explain-error.ts'
+import type { Environment } from './read-environment.ts'
+import { keepSecret, readSecretFile, type SecretFile, secretFilePath } from './secret-file.ts'
+
+/** What runs where nobody wrote a configuration. */
+export interface EmbeddedDefault {
+  readonly options: AuthOptions
+  /** Absolute; `null` for a database in memory. */
+  readonly databasePath: string | null
+  /** `null` where `PORTRESS_SECRET` is set or nothing is kept. */
+  readonly secretFile: SecretFile | null
+}
+
+export interface EmbeddedInput {
+  readonly port: number
+  readonly logger: Logger
+  /** `'inspect'` leaves no trace: no file is made, and what is not there yet is kept in memory. */
+  readonly purpose: 'work' | 'inspect'
+}
+
+const SITE_NAME = 'Portress'
+
+/** Everything that keeps the embedded default from starting, by the names of the variables. */
+export function embeddedProblems(environment: Environment): readonly string[] {
+  return [...productionProblems(environment), ...databaseProblems(environment), ...optionProblems(environment)]
+}
+
+/** Makes the options of the embedded default. The caller has asked for the problems already. */
+export function embeddedDefault(environment: Environment, { port, logger, purpose }: EmbeddedInput): EmbeddedDefault {
+  const location = sqliteLocation(environment.database)
+  const path = location.kind === 'file' ? resolve(location.path) : null
+  const isUsable = path !== null && (purpose === 'work' || existsSync(path))
+  const secretFile = environment.secrets.length > 0 || path === null ? null : findSecret(path, purpose)
+  const secrets = environment.secrets.length > 0 ? environment.secrets : (secretFile?.secrets ?? [passingSecret()])
+  const mailer = mailerOf(environment)
+  const options: AuthOptions = {
+    store: sqlite(isUsable ? path : ':memory:'),
+    secrets,
+    site: siteOf(environment, port),
+    trustedProxies: environment.trustedProxies,
+    environment: environment.isProduction ? 'production' : 'development',
+    logger,
+    ...(mailer === null ? {} : { mailer }),
+    mounts: defaultMounts({ hasOutboxPage: !environment.isProduction && mailer === null }),
+  }
+  return { options, databasePath: path, secretFile }
+}
+
+function findSecret(databasePath: string, purpose: 'work' | 'inspect'): SecretFile | null {
+  const path = secretFilePath(databasePath)
+  return purpose === 'work' ? keepSecret(path) : readSecretFile(path)
+}
+
+const passingSecret = (): string => randomBytes(48).toString('base64url')
+
+function siteOf({ origin }: Environment, port: number): AuthOptions['site'] {
+  if (origin !== null) return { name: SITE_NAME, origin }
+  // Both names of this machine are typed into browsers.
+  return {
+    name: SITE_NAME,
+    origin: `http://127.0.0.1:${port}`,
+    trustedOrigins: [`http://localhost:${port}`],
+  }
+}
+
+function mailerOf({ smtpUrl }: Environment): Mailer | null {
+  return smtpUrl === null ? null : smtpMailer(smtpUrl)
+}
+
+function productionProblems({ isProduction, secrets, origin, smtpUrl }: Environment): readonly string[] {
+  if (!isProduction) return []
+  const problems: string[] = []
+  if (secrets.length === 0) {
+    problems.push('PORTRESS_SECRET must be set in production; `openssl rand -base64 48` prints a good one')
+  }
+  if (!origin?.startsWith('https://')) {
+    problems.push('PORTRESS_ORIGIN must be set to the address that people open, beginning with https://')
+  }
+  if (smtpUrl === null) problems.push('PORTRESS_SMTP_URL must be set in production, such as smtps://user:password@host')
+  return problems
+}
+
+const STORES: Readonly<Record<string, string>> = {
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  mongodb: 'mongodb',
+  'mongodb+srv': 'mongodb',
+}
+
+function databaseProblems({ database }: Environment): readonly string[] {
+  const scheme = /^([a-z][a-z\d+.-]+):/i.exec(database)?.[1]?.toLowerCase()
+  const store = scheme === undefined ? undefined : STORES[scheme]
+  if (store !== undefined) {
+    return [
+      `PORTRESS_DATABASE names ${scheme}, but without a configuration file everything is kept in SQLite; write a ` +
+        `portress.config.ts that sets \`store\` to ${store}(…) of portress/stores/${store}`,
+    ]
+  }
+  return problemOf(() => sqliteLocation(database)).map((problem) => `PORTRESS_DATABASE: ${problem}`)
+}
+
+/** What the options themselves refuse, whatever is missing beside it. */
+function optionProblems(environment: Environment): readonly string[] {
+  const { secrets, smtpUrl, origin } = environment
+  const mail = smtpUrl === null ? [] : problemOf(() => smtpMailer(smtpUrl)).map((text) => `PORTRESS_SMTP_URL: ${text}`)
+  const rest = problemOf(() =>
+    resolveConfig({
+      store: sqlite(':memory:'),
+      secrets: secrets.length > 0 ? secrets : [passingSecret()],
+      site: { name: SITE_NAME, origin: origin ?? 'https://localhost' },
+      environment: 'development',
+    }),
+  )
+  return [...mail, ...rest.flatMap(problemLines)]
+}
+
+const VARIABLES: readonly (readonly [RegExp, string])[] = [
+  [/^secrets\[\d+\]/, 'PORTRESS_SECRET'],
+  [/^site\.origin/, 'PORTRESS_ORIGIN'],
+]
+
+/** One line a problem, with the variable in place of the option that it fills. */
+function problemLines(message: string): readonly string[] {
+  const lines = message.split('\n').slice(1)
+  return lines.map((line) =>
+    VARIABLES.reduce((text, [option, variable]) => text.replace(option, variable), line.replace(/^ *- /, '')),
+  )
+}
+
+function problemOf(attempt: () => unknown): readonly string[] {
+  try {
+    attempt()
+    return []
+  } catch (error) {
+    return [messageOf(error)]
+  }
+}

@@ -1,0 +1,81 @@
+import { messageOf } from './explain-error.ts'
+import { Stop } from './stop.ts'
+import { parseIpRange } from '../../util/ip-range.ts'
+
+export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+/** What the surroundings set; an empty variable counts as one that is not there. */
+export interface Environment {
+  readonly isProduction: boolean
+  readonly host: string
+  readonly port: number
+  /** As it was written: a path or a URL. */
+  readonly database: string
+  /** The first signs, all verify; empty where none was given. */
+  readonly secrets: readonly string[]
+  readonly origin: string | null
+  readonly smtpUrl: string | null
+  readonly configFile: string | null
+  readonly trustedProxies: readonly string[]
+  readonly logLevel: LogLevel | null
+}
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads every variable that Portress knows.
+ *
+ * @throws {Stop} 2, naming all variables that cannot be read
+ */
+export function readEnvironment(variables: Variables): Environment {
+  const read = (name: string): string | null => variables[name]?.trim() || null
+  const problems: string[] = []
+  const port = read('PORT') ?? '3000'
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push(`PORT must be from 0 to 65535, not ${port}`)
+  const logLevel = read('PORTRESS_LOG_LEVEL')
+  if (!isLogLevel(logLevel)) problems.push(`PORTRESS_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
+  const trustedProxies = listOf(read('PORTRESS_TRUSTED_PROXIES'))
+  problems.push(...rangeProblems(trustedProxies))
+  if (problems.length > 0) throw cannotStart(problems)
+  return {
+    isProduction: read('NODE_ENV') === 'production',
+    host: read('HOST') ?? '127.0.0.1',
+    port: Number(port),
+    database: read('PORTRESS_DATABASE') ?? 'portress.sqlite3',
+    secrets: listOf(read('PORTRESS_SECRET')),
+    origin: read('PORTRESS_ORIGIN'),
+    smtpUrl: read('PORTRESS_SMTP_URL'),
+    configFile: read('PORTRESS_CONFIG'),
+    trustedProxies,
+    logLevel: isLogLevel(logLevel) ? logLevel : null,
+  }
+}
+
+/** The one form in which a wrong configuration is told: all of it at once. */
+export function cannotStart(problems: readonly string[]): Stop {
+  return new Stop(2, ['Portress cannot start:', ...problems.map((problem) => `  - ${problem}`)].join('\n'))
+}
+
+function isLogLevel(text: string | null): text is LogLevel | null {
+  return text === null || LOG_LEVELS.some((level) => level === text)
+}
+
+function listOf(text: string | null): readonly string[] {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function rangeProblems(ranges: readonly string[]): readonly string[] {
+  return ranges.flatMap((range) => {
+    try {
+      parseIpRange(range)
+      return []
+    } catch (error) {
+      return [`PORTRESS_TRUSTED_PROXIES: ${messageOf(error)}`]
+    }
+  })
+}

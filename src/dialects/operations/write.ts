@@ -1,0 +1,15 @@
+import type { Readiness } from '../../commands/check-readiness.ts'
+import type { Exchange } from '../../http/exchange.ts'
+
+/** When a probe may look again. */
+const RETRY_AFTER_SECONDS = '5'
+
+export async function writeHealth({ baseHeaders }: Exchange): Promise<Response> {
+  return Response.json({ status: 'ok' }, { headers: baseHeaders })
+}
+
+export function writeReadiness({ isReady, store, migrations }: Readiness, { baseHeaders }: Exchange): Response {
+  if (isReady) return Response.json({ status: 'ready', store, migrations }, { headers: baseHeaders })
+  const headers = { ...baseHeaders, 'retry-after': RETRY_AFTER_SECONDS }
+  return Response.json({ status: 'not_ready', store, migrations }, { status: 503, headers })
+}

@@ -1,0 +1,2 @@
+export type { PageLink, PagesOptions } from './options.ts'
+export { pages } from './pages.ts'

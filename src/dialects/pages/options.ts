@@ -1,0 +1,10 @@
+/** A place that the index page leads to. */
+export interface PageLink {
+  readonly href: string
+  readonly label: string
+}
+
+export interface PagesOptions {
+  /** What the index page lists, in this order. @default [] */
+  readonly links?: readonly PageLink[]
+}

@@ -1,0 +1,76 @@
+import type { ErrorCode } from '../../errors.ts'
+
+/** Every row by its method and path. */
+export type EndpointName =
+  | 'POST /register'
+  | 'POST /email/verify'
+  | 'POST /email/verify/resend'
+  | 'POST /login'
+  | 'POST /logout'
+  | 'GET /sessions'
+  | 'DELETE /sessions'
+  | 'DELETE /sessions/:id'
+  | 'GET /me'
+  | 'PATCH /me'
+  | 'DELETE /me'
+  | 'GET /me/export'
+  | 'GET /me/attempts'
+  | 'POST /password/change'
+  | 'POST /password/reset'
+  | 'POST /password/reset/confirm'
+  | 'POST /email/change'
+  | 'POST /email/change/confirm'
+  | 'POST /email/change/cancel'
+  | 'POST /username/change'
+  | 'POST /token/refresh'
+  | 'GET /.well-known/jwks.json'
+  | 'POST /unlock'
+  | 'GET /openapi.json'
+
+/** What the document says of a row that the row does not say itself. */
+export interface Description {
+  readonly summary: string
+  /** Why its command refuses. What every row of its kind may refuse for goes without saying. */
+  readonly refusals: readonly ErrorCode[]
+}
+
+/** What the step that checks a password may refuse for, beside a wrong one. */
+const GATE: readonly ErrorCode[] = ['rate_limited', 'locked_out', 'overloaded', 'user_not_active', 'email_not_verified']
+
+const CONFIRMED: readonly ErrorCode[] = [...GATE, 'wrong_current_password']
+
+const CODE: readonly ErrorCode[] = ['code_invalid', 'rate_limited']
+
+/** A row that is not described does not compile. */
+export const DESCRIPTIONS: Readonly<Record<EndpointName, Description>> = {
+  'POST /register': {
+    summary: 'Register',
+    refusals: ['registration_closed', 'rate_limited', 'overloaded', 'refused_by_hook'],
+  },
+  'POST /email/verify': { summary: 'Prove the address with the mailed code', refusals: CODE },
+  'POST /email/verify/resend': { summary: 'Ask for another code', refusals: ['rate_limited'] },
+  'POST /login': { summary: 'Log in', refusals: [...GATE, 'invalid_credentials', 'refused_by_hook'] },
+  'POST /logout': { summary: 'End the session that the request carries', refusals: [] },
+  'GET /sessions': { summary: 'List the sessions of the user', refusals: [] },
+  'DELETE /sessions': { summary: 'End all sessions but this one', refusals: [] },
+  'DELETE /sessions/:id': { summary: 'End one session', refusals: ['not_found'] },
+  'GET /me': { summary: 'Read the user', refusals: [] },
+  'PATCH /me': { summary: 'Change names and declared fields', refusals: [] },
+  'DELETE /me': { summary: 'Delete the account', refusals: [...CONFIRMED, 'refused_by_hook'] },
+  'GET /me/export': { summary: 'Export what is kept about the user', refusals: [] },
+  'GET /me/attempts': { summary: 'List the attempts to log in as the user', refusals: [] },
+  'POST /password/change': { summary: 'Change the password and end all other sessions', refusals: CONFIRMED },
+  'POST /password/reset': { summary: 'Ask for a code to set a new password', refusals: ['rate_limited'] },
+  'POST /password/reset/confirm': {
+    summary: 'Set a new password with the mailed code',
+    refusals: [...CODE, 'overloaded'],
+  },
+  'POST /email/change': { summary: 'Ask for another address', refusals: CONFIRMED },
+  'POST /email/change/confirm': { summary: 'Take the new address with the code mailed there', refusals: CODE },
+  'POST /email/change/cancel': { summary: 'Keep the old address with the code mailed there', refusals: CODE },
+  'POST /username/change': { summary: 'Change the user name', refusals: CONFIRMED },
+  'POST /token/refresh': { summary: 'Exchange a refresh token', refusals: ['token_invalid', 'rate_limited'] },
+  'GET /.well-known/jwks.json': { summary: 'Read the keys that verify access tokens', refusals: [] },
+  'POST /unlock': { summary: 'End a lock with the mailed code', refusals: CODE },
+  'GET /openapi.json': { summary: 'Read this description', refusals: [] },
+}

@@ -1,0 +1,65 @@
+import { html } from 'hono/html'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import type { Exchange } from './exchange.ts'
+
+/** Markup made by the tag `html`, which escapes whatever is put into it. */
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+/** A page of the package's own: no script, nothing from elsewhere, one style sheet. */
+export interface HtmlPage {
+  /** BCP 47, of the sentences in it. */
+  readonly language: string
+  readonly title: string
+  readonly content: Html
+  /** Path of the style sheet, on the same origin. */
+  readonly stylesheet: string
+  /** @default 200 */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** Loads itself again after so long. @default never */
+  readonly refreshSeconds?: number
+}
+
+const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+/** Writes a page with the frame that all pages share. */
+export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise<Response> {
+  return new Response(await render(exchange, page), {
+    status: page.status ?? 200,
+    headers: {
+      ...exchange.baseHeaders,
+      'content-type': 'text/html; charset=utf-8',
+      'content-language': page.language,
+      'content-security-policy': POLICY,
+      // The origin alone, so that no code in the address goes anywhere. Under `no-referrer` a browser would send
+      // `Origin: null` with the page's own form (Fetch, "append a request Origin header"), which nothing may trust.
+      'referrer-policy': 'strict-origin',
+      vary: 'Accept, Accept-Language, Origin',
+      ...page.headers,
+    },
+  })
+}
+
+function render({ engine }: Exchange, { language, title, content, stylesheet, refreshSeconds }: HtmlPage): Html {
+  const { name } = engine.config.site
+  const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}">`
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${refresh}
+<title>${title} – ${name}</title>
+<link rel="stylesheet" href="${stylesheet}">
+</head>
+<body>
+<header>${name}</header>
+<main>
+${content}
+</main>
+</body>
+</html>
+`
+}

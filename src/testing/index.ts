@@ -1,0 +1,20 @@
+export { type Duration, type FakeClock, fakeClock } from './fake-clock.ts'
+export {
+  type MailerConformanceOptions,
+  type MailerTest,
+  mailerConformance,
+  type ReceivedMail,
+} from './mailer-conformance.ts'
+export { type MemoryMailer, memoryMailer } from './memory-mailer.ts'
+export {
+  type PasswordHasherConformanceOptions,
+  type PasswordHasherTest,
+  passwordHasherConformance,
+} from './password-hasher-conformance.ts'
+export { type StoreConformanceOptions, storeConformance } from './store-conformance/store-conformance.ts'
+export {
+  type ValidatorConformanceOptions,
+  type ValidatorExample,
+  type ValidatorTest,
+  validatorConformance,
+} from './validator-conformance.ts'

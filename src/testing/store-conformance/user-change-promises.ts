@@ -1,0 +1,148 @@
+import { expect } from 'vitest'
+import type { Store } from '../../contracts/store.ts'
+import type { User } from '../../model/user.ts'
+import type { Promises } from './promises.ts'
+import { atOnce, codeOf, digestOf, insertNamed, insertSession, insertUser, later, NOW } from './store-samples.ts'
+
+/** How users are changed, together with what must change with them. */
+export const userChangePromises: Promises = {
+  'changes the given columns and no others': async (store) => {
+    const user = await insertUser(store)
+    const other = await insertNamed(store, 'other')
+    const changes = {
+      passwordHash: null,
+      firstName: 'Anne',
+      lastName: 'Other',
+      status: 'disabled',
+      isStaff: true,
+      isSuperuser: true,
+      emailVerifiedAt: later(1),
+      lastLoginAt: later(2),
+    } as const
+    for (const [column, value] of Object.entries(changes)) {
+      const before = await store.users.findById(user.id)
+      const result = await store.users.update(user.id, { [column]: value })
+      expect(result).toEqual({ outcome: 'updated', user: { ...before, [column]: value } })
+    }
+    expect(await store.users.findById(user.id)).toEqual({ ...user, ...changes })
+    expect(await store.users.findById(other.id)).toEqual(other)
+  },
+  'changes nothing when nothing is given': async (store) => {
+    const user = await insertUser(store)
+    expect(await store.users.update(user.id, {})).toEqual({ outcome: 'updated', user })
+  },
+  'frees the old name and address and finds the user under the new ones': async (store) => {
+    const { id } = await insertUser(store)
+    await store.users.update(id, { username: 'BEA', email: 'Bea@Example.org' })
+    const find = (key: string) => store.users.findByIdentifier(key, ['username', 'email'], 5)
+    expect(await find('bea')).toMatchObject([{ id, username: 'BEA' }])
+    expect(await find('bea@example.org')).toMatchObject([{ id, email: 'Bea@Example.org' }])
+    expect([...(await find('ann')), ...(await find('ann@example.org'))]).toEqual([])
+    expect((await insertUser(store)).id).not.toBe(id)
+  },
+  'takes names and addresses away': async (store) => {
+    const { id } = await insertUser(store)
+    const result = await store.users.update(id, { username: null, email: null })
+    expect(result).toMatchObject({ outcome: 'updated', user: { username: null, email: null } })
+    expect((await insertUser(store)).id).not.toBe(id)
+  },
+  'lets a user spell the own name otherwise': async (store) => {
+    const { id } = await insertUser(store)
+    const result = await store.users.update(id, { username: 'ANN', email: 'ann@example.org' })
+    expect(result).toMatchObject({ outcome: 'updated', user: { username: 'ANN', email: 'ann@example.org' } })
+  },
+  'refuses a value of somebody else and leaves everything as it was': async (store) => {
+    await insertUser(store)
+    const bob = await insertUser(store, { username: 'bob', email: 'bob@example.org' })
+    await insertSession(store, bob)
+    await store.codes.insert(codeOf(bob))
+    const options = { endSessions: 'all', removeCodes: true } as const
+    const takeName = await store.users.update(bob.id, { firstName: 'Eve', username: 'ANN' }, options)
+    expect(takeName).toEqual({ outcome: 'conflict', field: 'username' })
+    const takeAddress = await store.users.update(bob.id, { firstName: 'Eve', email: 'ann@EXAMPLE.org' }, options)
+    expect(takeAddress).toEqual({ outcome: 'conflict', field: 'email' })
+    expect(await store.users.findById(bob.id)).toEqual(bob)
+    expect(await store.sessions.find({ id: 'session' })).not.toBeNull()
+    expect(await store.codes.find(digestOf('code'), 'reset-password', NOW)).not.toBeNull()
+  },
+  'changes only while the named columns hold the named values': async (store) => {
+    const user = await insertUser(store)
+    const wrong = [
+      { status: 'pending' },
+      { passwordHash: null },
+      { passwordHash: 'another' },
+      { email: 'ann@example.org' },
+      { username: null },
+      { status: 'active', username: 'ann' },
+    ] as const
+    for (const when of wrong) {
+      const options = { when, endSessions: 'all' } as const
+      expect(await store.users.update(user.id, { firstName: 'Eve' }, options)).toEqual({ outcome: 'missed' })
+    }
+    expect(await store.users.findById(user.id)).toEqual(user)
+    const { status, passwordHash, email, username } = user
+    const right = await store.users.update(
+      user.id,
+      { passwordHash: null },
+      { when: { status, passwordHash, email, username } },
+    )
+    expect(right).toMatchObject({ outcome: 'updated', user: { passwordHash: null } })
+    const again = await store.users.update(user.id, { firstName: 'Anne' }, { when: { passwordHash: null } })
+    expect(again).toMatchObject({ outcome: 'updated', user: { firstName: 'Anne' } })
+  },
+  'lets exactly one of many concurrent changes of one state happen': async (store) => {
+    const user = await insertUser(store, { status: 'pending' })
+    const results = await atOnce(20, (index) =>
+      store.users.update(user.id, { status: 'active', firstName: `${index}` }, { when: { status: 'pending' } }),
+    )
+    expect(results.filter(({ outcome }) => outcome === 'updated')).toHaveLength(1)
+    expect(results.filter(({ outcome }) => outcome === 'missed')).toHaveLength(19)
+  },
+  'misses a user who is gone': async (store) => {
+    const user = await insertUser(store)
+    await store.users.delete(user.id)
+    expect(await store.users.update(user.id, { firstName: 'Eve' })).toEqual({ outcome: 'missed' })
+  },
+  'ends all sessions of the user and counts the epoch up': async (store) => {
+    const user = await insertUserWithSessions(store)
+    const result = await store.users.update(user.id, { passwordHash: 'new' }, { endSessions: 'all' })
+    expect(result).toMatchObject({ outcome: 'updated', user: { passwordHash: 'new', sessionEpoch: 1 } })
+    expect(await store.sessions.listForUser(user.id, NOW)).toEqual([])
+    expect(await store.sessions.find({ id: 'of somebody else' })).not.toBeNull()
+  },
+  'ends all sessions but one': async (store) => {
+    const user = await insertUserWithSessions(store)
+    await store.users.update(user.id, {}, { endSessions: { except: 'two' } })
+    expect((await store.sessions.listForUser(user.id, NOW)).map(({ id }) => id)).toEqual(['two'])
+    expect(await store.users.findById(user.id)).toMatchObject({ sessionEpoch: 1 })
+    expect(await store.sessions.find({ id: 'of somebody else' })).not.toBeNull()
+  },
+  'leaves sessions and epoch alone unless asked': async (store) => {
+    const user = await insertUserWithSessions(store)
+    await store.users.update(user.id, { passwordHash: 'new' }, { removeCodes: true })
+    expect(await store.sessions.listForUser(user.id, NOW)).toHaveLength(3)
+    expect(await store.users.findById(user.id)).toMatchObject({ sessionEpoch: 0 })
+  },
+  'removes the codes of every purpose of this user alone': async (store) => {
+    const ann = await insertNamed(store, 'ann')
+    const bob = await insertNamed(store, 'bob')
+    const purposes = ['verify-email', 'reset-password', 'change-email', 'cancel-email-change', 'unlock'] as const
+    for (const purpose of purposes) {
+      for (const user of [ann, bob]) {
+        await store.codes.insert(codeOf(user, { purpose, digest: digestOf(purpose + user.username) }))
+      }
+    }
+    await store.users.update(ann.id, {}, { removeCodes: true })
+    for (const purpose of purposes) {
+      expect(await store.codes.find(digestOf(`${purpose}ann`), purpose, NOW), purpose).toBeNull()
+      expect(await store.codes.find(digestOf(`${purpose}bob`), purpose, NOW), purpose).not.toBeNull()
+    }
+  },
+}
+
+async function insertUserWithSessions(store: Store): Promise<User> {
+  const user = await insertNamed(store, 'ann')
+  for (const id of ['one', 'two', 'three']) await insertSession(store, user, { id })
+  await insertSession(store, await insertNamed(store, 'bob'), { id: 'of somebody else' })
+  return user
+}

@@ -1,0 +1,207 @@
+import { expect } from 'vitest'
+import type { Promises } from './promises.ts'
+import {
+  atOnce,
+  codeOf,
+  digestOf,
+  HOSTILE_TEXTS,
+  insertNamed,
+  insertSession,
+  insertUser,
+  LONG_AGO,
+  later,
+  MINUTE,
+  NOW,
+  newAttempt,
+  newUser,
+  UNKEEPABLE_TEXTS,
+} from './store-samples.ts'
+
+/** How users are added, found and deleted. */
+export const userPromises: Promises = {
+  'gives a new user back as it is stored': async (store) => {
+    const given = newUser({ isStaff: true, isSuperuser: true, emailVerifiedAt: later(-1), dateJoined: later(7) })
+    const user = await insertUser(store, given)
+    expect(user).toEqual({ ...given, id: expect.any(Number), lastLoginAt: null, sessionEpoch: 0 })
+    expect(await store.users.findById(user.id)).toEqual(user)
+  },
+  'keeps a user without name, address and password': async (store) => {
+    const nothing = { username: null, email: null, passwordHash: null, firstName: '', lastName: '' }
+    const user = await insertUser(store, nothing)
+    expect(await store.users.findById(user.id)).toMatchObject(nothing)
+    expect((await insertUser(store, nothing)).id).not.toBe(user.id)
+  },
+  'keeps hostile texts as they are': async (store) => {
+    for (const [index, text] of HOSTILE_TEXTS.entries()) {
+      const texts = {
+        username: `${index}${text}`,
+        email: `${index}${text}@example.org`,
+        firstName: text,
+        lastName: text,
+      }
+      const user = await insertUser(store, { ...texts, passwordHash: text })
+      expect(await store.users.findById(user.id)).toMatchObject({ ...texts, passwordHash: text })
+    }
+  },
+  'refuses a text that it cannot keep as it is': async (store) => {
+    for (const text of UNKEEPABLE_TEXTS) {
+      await expect(insertUser(store, { firstName: text })).rejects.toMatchObject({ code: 'malformed_request' })
+    }
+  },
+  'finds nobody under an id that was never given': async (store) => {
+    const user = await insertUser(store)
+    for (const id of [
+      0,
+      -1,
+      1.5,
+      Number.MAX_SAFE_INTEGER,
+      Number.NaN,
+      '',
+      `${user.id}`,
+      `${user.id}x`,
+      "' OR 1=1 --",
+    ]) {
+      expect(await store.users.findById(id), String(id)).toBeNull()
+      expect(await store.users.delete(id), String(id)).toBe(false)
+      expect(await store.users.update(id, { firstName: 'Eve' }), String(id)).toEqual({ outcome: 'missed' })
+    }
+  },
+  'never gives an id out twice': async (store) => {
+    const first = await insertNamed(store, 'first')
+    const last = await insertNamed(store, 'last')
+    await store.users.delete(last.id)
+    const next = await insertNamed(store, 'next')
+    expect(new Set([first.id, last.id, next.id]).size).toBe(3)
+  },
+  'keeps the ids that callers draw where ids are UUIDs': async (_store, open) => {
+    const store = await open({ ids: 'uuid' })
+    const id = '018f3a5e-7b1c-7c3a-9d6e-2f4b8a1c0d5e'
+    const user = await insertUser(store, { id })
+    expect(user.id).toBe(id)
+    await insertSession(store, user)
+    expect(await store.sessions.find({ id: 'session' })).toMatchObject({ session: { userId: id }, user: { id } })
+    await expect(insertUser(store, { id: null, username: 'bob', email: null })).rejects.toThrow(TypeError)
+  },
+  'draws integer ids itself': async (store) => {
+    await expect(insertUser(store, { id: 7 })).rejects.toThrow(TypeError)
+  },
+  'refuses a taken name or address in every spelling, and names the field': async (store) => {
+    await insertUser(store)
+    const conflicting = [
+      { given: { username: 'ANN', email: null }, field: 'username' },
+      { given: { username: 'ａｎｎ', email: null }, field: 'username' },
+      { given: { username: null, email: 'aNN@EXAMPLE.org' }, field: 'email' },
+      { given: {}, field: 'username' },
+    ]
+    for (const { given, field } of conflicting) {
+      const result = await store.users.insert(newUser(given), { replacePendingBefore: LONG_AGO })
+      expect(result).toEqual({ outcome: 'conflict', field })
+    }
+  },
+  'inserts exactly one of many concurrent users with one value': async (store) => {
+    const results = await atOnce(20, (index) =>
+      store.users.insert(newUser({ username: `ann${index}` }), { replacePendingBefore: LONG_AGO }),
+    )
+    expect(results.filter(({ outcome }) => outcome === 'inserted')).toHaveLength(1)
+    expect(results.filter((result) => result.outcome === 'conflict' && result.field === 'email')).toHaveLength(19)
+  },
+  'replaces a pending holder of a name that joined before the moment': async (store) => {
+    const squatter = await insertNamed(store, 'ann', { status: 'pending', dateJoined: later(-1) })
+    await store.codes.insert(codeOf(squatter))
+    const insert = (moment: Date) => store.users.insert(newUser({ email: null }), { replacePendingBefore: moment })
+    expect(await insert(later(-1))).toEqual({ outcome: 'conflict', field: 'username' })
+    expect(await insert(NOW)).toMatchObject({ outcome: 'inserted' })
+    expect(await store.users.findById(squatter.id)).toBeNull()
+    expect(await store.codes.find(digestOf('code'), 'reset-password', NOW)).toBeNull()
+  },
+  'replaces a pending holder of an address whenever it joined': async (store) => {
+    const squatter = await insertUser(store, { username: 'squatter', status: 'pending', dateJoined: later(MINUTE) })
+    expect(await insertUser(store)).toMatchObject({ email: 'Ann@example.org' })
+    expect(await store.users.findById(squatter.id)).toBeNull()
+  },
+  'replaces two pending holders for one new user': async (store) => {
+    const ofName = await insertNamed(store, 'ann', { status: 'pending', dateJoined: later(-1) })
+    const ofAddress = await insertUser(store, { username: 'other', status: 'pending' })
+    const result = await store.users.insert(newUser(), { replacePendingBefore: NOW })
+    expect(result).toMatchObject({ outcome: 'inserted', user: { username: 'Ann' } })
+    for (const { id } of [ofName, ofAddress]) expect(await store.users.findById(id)).toBeNull()
+  },
+  'never replaces an active or disabled holder': async (store) => {
+    for (const status of ['active', 'disabled'] as const) {
+      const holder = await insertUser(store, {
+        username: status,
+        email: `${status}@example.org`,
+        status,
+        dateJoined: LONG_AGO,
+      })
+      for (const taken of [
+        { username: status, email: null },
+        { username: 'new', email: holder.email },
+      ]) {
+        const result = await store.users.insert(newUser(taken), { replacePendingBefore: NOW })
+        expect(result.outcome).toBe('conflict')
+      }
+      expect(await store.users.findById(holder.id)).toEqual(holder)
+    }
+  },
+  'deletes nobody when another value conflicts': async (store) => {
+    const squatter = await insertNamed(store, 'ann', { status: 'pending', dateJoined: LONG_AGO })
+    await insertUser(store, { username: 'owner' })
+    const result = await store.users.insert(newUser(), { replacePendingBefore: NOW })
+    expect(result).toEqual({ outcome: 'conflict', field: 'email' })
+    expect(await store.users.findById(squatter.id)).toEqual(squatter)
+  },
+  'finds users by canonical name or address, the owner of the name first': async (store) => {
+    const byAddress = await insertUser(store, { username: 'zoe', email: 'ann' })
+    const byName = await insertUser(store, { username: 'Ann', email: 'other@example.org' })
+    const find = (fields: readonly ('username' | 'email')[], limit: number) =>
+      store.users.findByIdentifier('ann', fields, limit)
+    expect(await find(['username', 'email'], 5)).toEqual([byName, byAddress])
+    expect(await find(['email', 'username'], 1)).toEqual([byName])
+    expect(await find(['username'], 5)).toEqual([byName])
+    expect(await find(['email'], 5)).toEqual([byAddress])
+    expect(await find([], 5)).toEqual([])
+    expect(await find(['username', 'email'], 0)).toEqual([])
+  },
+  'lists a user once whose name and address are both meant': async (store) => {
+    const user = await insertUser(store, { username: 'ann@example.org' })
+    expect(await store.users.findByIdentifier('ann@example.org', ['username', 'email'], 5)).toEqual([user])
+  },
+  'compares look-up keys byte for byte': async (store) => {
+    await insertUser(store, { username: 'strasse', email: null })
+    for (const key of ['STRASSE', 'straße', 'strasse ', 'strass', 'strasse%', 'str_sse', 'strassé', '']) {
+      expect(await store.users.findByIdentifier(key, ['username', 'email'], 5), key).toEqual([])
+    }
+  },
+  'deletes a user with sessions, codes and attempts, and nobody else': async (store) => {
+    const ann = await insertNamed(store, 'ann')
+    const bob = await insertNamed(store, 'bob')
+    for (const user of [ann, bob]) {
+      await insertSession(store, user, { id: `session ${user.username}` })
+      await store.codes.insert(codeOf(user, { digest: digestOf(`code ${user.username}`) }))
+      await store.attempts.insert(newAttempt({ userId: user.id, identifier: user.username }))
+    }
+    expect(await store.users.delete(ann.id)).toBe(true)
+    expect(await store.users.delete(ann.id)).toBe(false)
+    expect(await store.users.findById(ann.id)).toBeNull()
+    expect(await store.sessions.find({ id: 'session ann' })).toBeNull()
+    expect(await store.codes.find(digestOf('code ann'), 'reset-password', NOW)).toBeNull()
+    expect((await store.attempts.list({ limit: 10 })).map(({ userId }) => userId)).toEqual([bob.id])
+    expect(await store.sessions.find({ id: 'session bob' })).not.toBeNull()
+    expect(await store.codes.find(digestOf('code bob'), 'reset-password', NOW)).not.toBeNull()
+  },
+  'deletes pending users that joined before the moment, in batches': async (store) => {
+    for (let index = 0; index < 5; index += 1) {
+      await insertNamed(store, `old${index}`, { status: 'pending', dateJoined: later(-1) })
+    }
+    const kept = [
+      await insertNamed(store, 'fresh', { status: 'pending', dateJoined: NOW }),
+      await insertNamed(store, 'active', { status: 'active', dateJoined: LONG_AGO }),
+      await insertNamed(store, 'disabled', { status: 'disabled', dateJoined: LONG_AGO }),
+    ]
+    expect(await store.users.deletePendingBefore(NOW, 3)).toBe(3)
+    expect(await store.users.deletePendingBefore(NOW, 3)).toBe(2)
+    expect(await store.users.deletePendingBefore(NOW, 3)).toBe(0)
+    for (const user of kept) expect(await store.users.findById(user.id)).toEqual(user)
+  },
+}

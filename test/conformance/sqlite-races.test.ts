@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Store } from '../../src/contracts/store.ts'
+import { sqlite } from '../../src/stores/sqlite/index.ts'
+import {
+  codeOf,
+  digestOf,
+  insertNamed,
+  insertSession,
+  NOW,
+  PLAIN_SCHEMA,
+} from '../../src/testing/store-conformance/store-samples.ts'
+import { TRIES } from './race-jobs.ts'
+import { runInProcesses } from './run-in-processes.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'portress-races-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+let location: string
+beforeEach((context) => {
+  location = join(folder, `${context.task.id}.db`)
+})
+
+/** Prepares the database, and lets go of it before the race. */
+async function prepare(work: (store: Store) => Promise<void>): Promise<void> {
+  const store = sqlite(location).open(PLAIN_SCHEMA)
+  await store.migrations.apply()
+  await work(store)
+  await store.close()
+}
+
+/** Looks at the database after the race. */
+async function inspect<T>(look: (store: Store) => Promise<T>): Promise<T> {
+  const store = sqlite(location).open(PLAIN_SCHEMA)
+  const seen = await look(store)
+  await store.close()
+  return seen
+}
+
+describe('two processes on one file', () => {
+  it('insert exactly one of fifty users with one address', async () => {
+    await prepare(async () => undefined)
+    const outcomes = (await runInProcesses({ job: 'insertOneAddress', location })).flat()
+    expect(outcomes.filter((outcome) => outcome === 'inserted')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(2 * TRIES - 1)
+  })
+
+  it('take each code once', async () => {
+    const codes = Array.from({ length: TRIES }, (_, index) => `code ${index}`)
+    await prepare(async (store) => {
+      const user = await insertNamed(store, 'ann')
+      for (const code of codes) await store.codes.insert(codeOf(user, { digest: digestOf(code) }))
+    })
+    const taken = (await runInProcesses({ job: 'takeCodes', location })).flat()
+    expect(taken).toHaveLength(TRIES)
+    expect(new Set(taken)).toEqual(new Set(codes))
+  })
+
+  it('rotate each generation of a session once', async () => {
+    await prepare(async (store) => {
+      await insertSession(store, await insertNamed(store, 'ann'))
+    })
+    const won = (await runInProcesses({ job: 'rotateSession', location })).flat()
+    expect(new Set(won).size).toBe(won.length)
+    const found = await inspect((store) => store.sessions.find({ id: 'session' }))
+    expect(found?.session.generation).toBe(won.length)
+    expect(won.length).toBeGreaterThan(0)
+  })
+
+  it('claim each mail once', async () => {
+    await prepare(async (store) => {
+      for (let index = 0; index < 4 * TRIES; index += 1) {
+        await store.outbox.insert({ createdAt: NOW, body: new Uint8Array([index]) })
+      }
+    })
+    const claimed = (await runInProcesses({ job: 'claimMails', location })).flat()
+    expect(claimed).toHaveLength(4 * TRIES)
+    expect(new Set(claimed).size).toBe(4 * TRIES)
+    expect(claimed.every((mail) => mail.endsWith('try 1'))).toBe(true)
+  })
+
+  it('count every step of both', async () => {
+    await prepare(async () => undefined)
+    await runInProcesses({ job: 'countUp', location })
+    const counted = await inspect((store) =>
+      store.throttles.update(['counter'], (entries) => ({ entries, result: entries[0]?.state })),
+    )
+    expect(counted).toBe(String(2 * 10 * TRIES))
+  })
+
+  it('migrate a new database together, each migration once', async () => {
+    const migrationsFolder = mkdtempSync(join(folder, 'migrations-'))
+    const names = Array.from({ length: 10 }, (_, index) => `${String(index + 1).padStart(4, '0')}_table.sql`)
+    for (const [index, name] of names.entries()) {
+      writeFileSync(join(migrationsFolder, name), `CREATE TABLE table_${index} (id INTEGER);`)
+    }
+    const applied = (await runInProcesses({ job: 'migrate', location, migrationsFolder })).flat()
+    expect(applied).toHaveLength(1 + names.length)
+    expect(new Set(applied)).toEqual(new Set(['0001_initial', ...names]))
+    const status = await inspect((store) => store.migrations.status())
+    expect(status).toEqual({ applied: ['0001_initial', ...names], pending: [], problems: [] })
+  })
+})

@@ -1,0 +1,56 @@
+import { OTHER_PASSWORD, PASSWORD } from './open-site.ts'
+
+/** One row of the API with a body that it would take, so that a test can spoil one field at a time. */
+export interface EndpointCase {
+  readonly row: string
+  readonly body: Readonly<Record<string, string>>
+  readonly guard: 'public' | 'session'
+}
+
+const CODE = 'A'.repeat(43)
+
+/** Every row that reads a body. The route table test fails when one is missing. */
+export const BODY_ENDPOINTS: readonly EndpointCase[] = [
+  {
+    row: 'POST /register',
+    guard: 'public',
+    body: {
+      username: 'newcomer',
+      email: 'newcomer@example.org',
+      password: PASSWORD,
+      firstName: 'New',
+      lastName: 'Comer',
+    },
+  },
+  { row: 'POST /email/verify', guard: 'public', body: { code: CODE } },
+  { row: 'POST /email/verify/resend', guard: 'public', body: { email: 'ann@example.org' } },
+  { row: 'POST /login', guard: 'public', body: { identifier: 'ann', password: PASSWORD, carrier: 'token' } },
+  { row: 'PATCH /me', guard: 'session', body: { firstName: 'Ann', lastName: 'Lee' } },
+  { row: 'DELETE /me', guard: 'session', body: { currentPassword: PASSWORD } },
+  {
+    row: 'POST /password/change',
+    guard: 'session',
+    body: { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD },
+  },
+  { row: 'POST /password/reset', guard: 'public', body: { email: 'ann@example.org' } },
+  { row: 'POST /password/reset/confirm', guard: 'public', body: { code: CODE, newPassword: OTHER_PASSWORD } },
+  { row: 'POST /email/change', guard: 'session', body: { newEmail: 'ann@example.net', currentPassword: PASSWORD } },
+  { row: 'POST /email/change/confirm', guard: 'public', body: { code: CODE } },
+  { row: 'POST /email/change/cancel', guard: 'public', body: { code: CODE } },
+  { row: 'POST /username/change', guard: 'session', body: { newUsername: 'anna', currentPassword: PASSWORD } },
+  { row: 'POST /token/refresh', guard: 'public', body: { refreshToken: CODE } },
+  { row: 'POST /unlock', guard: 'public', body: { code: CODE } },
+]
+
+/** The rows that answer without a body of their own. */
+export const OTHER_ROWS: readonly string[] = [
+  'POST /logout',
+  'GET /sessions',
+  'DELETE /sessions',
+  'DELETE /sessions/:id',
+  'GET /me',
+  'GET /me/export',
+  'GET /me/attempts',
+  'GET /.well-known/jwks.json',
+  'GET /openapi.json',
+]

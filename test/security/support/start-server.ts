@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import type { Answer } from './answer.ts'
+import { type HttpCall, sendHttp } from './send-http.ts'
+import type { AskedFor, Question, ServerMessage, ServerSettings } from './server-messages.ts'
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly port: number
+  /** `path` is below `/api`. */
+  post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
+  send(call: Omit<HttpCall, 'port'>): Promise<Answer>
+  ask<Q extends Question>(question: Q): Promise<AskedFor<Q>>
+  /** Ends it as a crash does; resolves once it is gone. */
+  kill(): Promise<void>
+}
+
+const CHILD = fileURLToPath(new URL('./server-process.ts', import.meta.url))
+
+/** Starts a server and resolves once it listens. It ends with the test at the latest. */
+export async function startServer(settings: ServerSettings): Promise<ServerProcess> {
+  const child = fork(CHILD, [JSON.stringify(settings)], { serialization: 'advanced', execArgv: [] })
+  const kill = (): Promise<void> => killed(child)
+  onTestFinished(kill)
+  const port = await portOf(child)
+  const send: ServerProcess['send'] = (call) => sendHttp({ ...call, port })
+  return {
+    port,
+    send,
+    post: (path, body, headers = {}) => send({ method: 'POST', path, body, headers }),
+    get: (path, headers = {}) => send({ method: 'GET', path, headers }),
+    ask: asker(child),
+    kill,
+  }
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: ServerMessage) => {
+      if (message.kind === 'ready') resolve(message.port)
+    })
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the server ended with ${code} before it listened`)))
+  })
+}
+
+function asker(child: ChildProcess): ServerProcess['ask'] {
+  let count = 0
+  return (question) => {
+    count += 1
+    const number = count
+    return new Promise((resolve, reject) => {
+      const hear = (message: ServerMessage): void => {
+        if (message.kind === 'ready' || message.number !== number) return
+        child.off('message', hear)
+        if (message.kind === 'failure') reject(new Error(message.text))
+        // The process answers each question with what the question asks for.
+        else resolve(message.value as AskedFor<typeof question>)
+      }
+      child.on('message', hear)
+      child.send({ number, question })
+    })
+  }
+}
+
+async function killed(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exit
+}

@@ -1,0 +1,48 @@
+import type { Auth } from '../../src/auth.ts'
+import { type AuthOptions, createAuth } from '../../src/create-auth.ts'
+import type { FieldDefinitions } from '../../src/model/field.ts'
+import { sqlite } from '../../src/stores/sqlite/index.ts'
+import { type FakeClock, fakeClock } from '../../src/testing/fake-clock.ts'
+import { type MemoryMailer, memoryMailer } from '../../src/testing/memory-mailer.ts'
+
+/** An account system that forgets everything, with a clock and a mailbox that the test holds. */
+export interface TestAuth<F extends FieldDefinitions = FieldDefinitions> {
+  readonly auth: Auth<F>
+  readonly clock: FakeClock
+  readonly mailer: MemoryMailer
+}
+
+export const TEST_ORIGIN = 'https://acme.test'
+
+export const TEST_SECRET = '4fN0b2Zk9QxWv7Lr1TsYc6JpHe3MgUaD'
+
+/** Hashing that costs next to nothing: the cost is no part of what these tests look at. */
+export const CHEAP_PASSWORDS = { argon2: { memoryKiB: 8, passes: 1 }, workers: 1 } as const
+
+/** No limits on how often; the lockout stays as it is. */
+export const NO_RATE_LIMITS = {
+  mailsPerRecipient: false,
+  mailsPerAddress: false,
+  registrationsPerAddress: false,
+  passwordsPerAddress: false,
+  codesPerAddress: false,
+  changesPerUser: false,
+} as const
+
+export function testAuth<const F extends FieldDefinitions = Record<never, never>>(
+  options: Partial<AuthOptions<F>> = {},
+): TestAuth<F> {
+  const clock = fakeClock('2026-03-01T12:00:00Z')
+  const mailer = memoryMailer()
+  const auth = createAuth<F>({
+    store: sqlite(':memory:'),
+    secrets: [TEST_SECRET],
+    site: { name: 'Acme', origin: TEST_ORIGIN },
+    passwords: CHEAP_PASSWORDS,
+    rateLimits: NO_RATE_LIMITS,
+    mailer,
+    clock,
+    ...options,
+  })
+  return { auth, clock, mailer }
+}
