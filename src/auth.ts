@@ -6,26 +6,27 @@ import type { SetStatusInput } from './commands/set-status.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
 import type { MigrationDraft, MigrationStatus } from './contracts/store.ts'
 import type { Peer } from './http/peer.ts'
+import type { Account, SessionInfo } from './model/account.ts'
 import type { Attempt } from './model/attempt.ts'
 import type { FieldDefinitions, ValuesOf } from './model/field.ts'
-import type { Carrier, IssuedToken, Session } from './model/session.ts'
-import type { User, UserId } from './model/user.ts'
+import type { Carrier, IssuedToken } from './model/session.ts'
+import type { UserId } from './model/user.ts'
 
 /** A user with the application's own fields. */
-export interface UserOf<F extends FieldDefinitions> extends Omit<User, 'fields'> {
+export interface UserOf<F extends FieldDefinitions> extends Omit<Account, 'fields'> {
   readonly fields: ValuesOf<F>
 }
 
 /** A live session and whose it is. */
 export interface SessionOf<F extends FieldDefinitions> {
-  readonly session: Session
+  readonly session: SessionInfo
   readonly user: UserOf<F>
 }
 
 /** Where a direct call comes from; what is absent is unknown. */
 export interface Caller {
-  /** From `auth.authenticate`; commands about one's own account need it. */
-  readonly actor?: { readonly session: Session; readonly user: { readonly id: UserId } } | null
+  /** From `auth.authenticate`; commands about one's own account need it. It is looked up again at each call. */
+  readonly actor?: { readonly session: Pick<SessionInfo, 'id'> } | null
   readonly address?: string | null
   readonly userAgent?: string | null
   /** The value of the known-device cookie. */
@@ -93,7 +94,7 @@ export interface OwnCommands<F extends FieldDefinitions> {
   revokeOtherSessions(caller: Caller): Promise<void>
   exportUser(caller: Caller): Promise<{
     readonly user: UserOf<F>
-    readonly sessions: readonly Session[]
+    readonly sessions: readonly SessionInfo[]
     readonly attempts: readonly Attempt[]
     readonly exportedAt: Date
   }>

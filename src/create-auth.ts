@@ -31,15 +31,17 @@ import { updateProfile } from './commands/update-profile.ts'
 import type { EngineOptions } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
 import { portressApi } from './dialects/portress-api/index.ts'
+import { AuthError } from './errors.ts'
 import { authenticateRequest } from './http/authenticate-request.ts'
 import type { Dialect } from './http/dialect.ts'
 import { createHandler } from './http/handle-request.ts'
 import type { Mount } from './http/route-map.ts'
 import { chooseLanguage } from './messages/choose-language.ts'
+import { withoutSecrets } from './model/account.ts'
 import type { FieldDefinitions } from './model/field.ts'
 import { canonicalIdentifier } from './model/identifier.ts'
 import type { ActiveSession } from './model/session.ts'
-import type { User } from './model/user.ts'
+import { isActive, type User } from './model/user.ts'
 import { addressBucket, canonicalIpAddress } from './util/ip-address.ts'
 import { parseIpRange } from './util/ip-range.ts'
 
@@ -87,7 +89,7 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
       start()
       return handle(request, peer)
     },
-    authenticate: (request) => authenticateRequest(engine, request),
+    authenticate: async (request) => exposed(await authenticateRequest(engine, request)),
     config: engine.config,
     mailDescription: engine.mailer.description,
     mounts: mounts.map(({ path, dialect }) => ({ path: path === '' ? '/' : path, dialect: dialect.name })),
@@ -124,38 +126,48 @@ type CommandFunctions = Omit<
 
 /** Every command, called directly: HTTP is one way in, not the way. */
 function commandFunctions(engine: Engine): CommandFunctions {
-  const as = (caller: Caller = {}): CommandContext => contextFor(engine, caller)
+  const call =
+    <I, O>(command: (ctx: CommandContext, input: I) => Promise<O>) =>
+    async (input: I, caller: Caller = {}): Promise<O> =>
+      exposed(await command(await contextFor(engine, caller), input))
+  const callOwn =
+    <O>(command: (ctx: CommandContext) => Promise<O>) =>
+    async (caller: Caller): Promise<O> =>
+      exposed(await command(await contextFor(engine, caller)))
   return {
-    register: (input, caller) => register(as(caller), input),
-    activate: (input, caller) => activate(as(caller), input),
-    resendActivation: (input, caller) => resendActivation(as(caller), input),
-    login: (input, caller) => login(as(caller), input),
-    requestPasswordReset: (input, caller) => requestPasswordReset(as(caller), input),
-    confirmPasswordReset: (input, caller) => confirmPasswordReset(as(caller), input),
-    confirmEmailChange: (input, caller) => confirmEmailChange(as(caller), input),
-    cancelEmailChange: (input, caller) => cancelEmailChange(as(caller), input),
-    rotateToken: (input, caller) => rotateToken(as(caller), input),
-    unlock: (input, caller) => unlock(as(caller), input),
-    logout: (caller) => logout(as(caller)),
-    changePassword: (input, caller) => changePassword(as(caller), input),
-    changeUsername: (input, caller) => changeUsername(as(caller), input),
-    changeEmail: (input, caller) => changeEmail(as(caller), input),
-    updateProfile: (input, caller) => updateProfile(as(caller), input),
-    deleteAccount: (input, caller) => deleteAccount(as(caller), input),
-    listSessions: (caller) => listSessions(as(caller)),
-    revokeSession: (input, caller) => revokeSession(as(caller), input),
-    revokeOtherSessions: (caller) => revokeOtherSessions(as(caller)),
-    exportUser: (caller) => exportUser(as(caller)),
-    createUser: (input, caller) => createUser(as(caller), input),
-    setPassword: (input, caller) => setPassword(as(caller), input),
-    setStatus: (input, caller) => setStatus(as(caller), input),
-    clearLocks: (input, caller) => clearLocks(as(caller), input),
-    listAttempts: (input, caller) => listAttempts(as(caller), input),
-    findUser: (identifier) => findUser(engine, identifier),
-    findUserById: (id) => engine.store.users.findById(id),
+    register: call(register),
+    activate: call(activate),
+    resendActivation: call(resendActivation),
+    login: call(login),
+    requestPasswordReset: call(requestPasswordReset),
+    confirmPasswordReset: call(confirmPasswordReset),
+    confirmEmailChange: call(confirmEmailChange),
+    cancelEmailChange: call(cancelEmailChange),
+    rotateToken: call(rotateToken),
+    unlock: call(unlock),
+    logout: callOwn(logout),
+    changePassword: call(changePassword),
+    changeUsername: call(changeUsername),
+    changeEmail: call(changeEmail),
+    updateProfile: call(updateProfile),
+    deleteAccount: call(deleteAccount),
+    listSessions: callOwn(listSessions),
+    revokeSession: call(revokeSession),
+    revokeOtherSessions: callOwn(revokeOtherSessions),
+    exportUser: callOwn(exportUser),
+    createUser: call(createUser),
+    setPassword: call(setPassword),
+    setStatus: call(setStatus),
+    clearLocks: call(clearLocks),
+    listAttempts: call(listAttempts),
+    findUser: async (identifier) => exposed(await findUser(engine, identifier)),
+    findUserById: async (id) => exposed(await engine.store.users.findById(id)),
     cleanUp: () => cleanUp(engine),
   }
 }
+
+/** Whatever leaves through a function may end up in an answer or a log: hashes and digests stay here. */
+const exposed = <T>(value: T): T => withoutSecrets(value) as T
 
 async function findUser(engine: Engine, identifier: string): Promise<User | null> {
   const fields = ['username', 'email'] as const
@@ -163,12 +175,11 @@ async function findUser(engine: Engine, identifier: string): Promise<User | null
   return user
 }
 
-function contextFor(engine: Engine, caller: Caller): CommandContext {
+async function contextFor(engine: Engine, caller: Caller): Promise<CommandContext> {
   const address = typeof caller.address === 'string' ? canonicalIpAddress(caller.address) : null
   return {
     ...engine,
-    // A caller hands back what `authenticate` gave; its user is the one the store had then.
-    actor: (caller.actor ?? null) as ActiveSession | null,
+    actor: await findActor(engine, caller.actor ?? null),
     request: {
       id: crypto.randomUUID(),
       address,
@@ -179,6 +190,16 @@ function contextFor(engine: Engine, caller: Caller): CommandContext {
       deviceToken: caller.deviceToken ?? null,
     },
   }
+}
+
+/** Looked up again: what the application holds may have ended since, and has no password hash to check against. */
+async function findActor(engine: Engine, actor: Caller['actor']): Promise<ActiveSession | null> {
+  if (!actor) return null
+  const active = await engine.store.sessions.find({ id: actor.session.id })
+  const now = engine.clock.now()
+  const isLive = active !== null && isActive(active.user) && now < active.session.idleExpiresAt
+  if (!isLive) throw new AuthError('token_invalid')
+  return active
 }
 
 function toMounts(mounts: Readonly<Record<string, Dialect | readonly Dialect[]>>): readonly Mount[] {

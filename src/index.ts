@@ -10,6 +10,42 @@ export type {
   UserOf,
 } from './auth.ts'
 export type * from './config/options.ts'
+export type {
+  AuthenticationBackend,
+  BackendTools,
+  BackendVerdict,
+  Credentials,
+} from './contracts/authentication-backend.ts'
+export type { Clock, RandomSource } from './contracts/clock.ts'
+export type { EventContext, EventMap, EventName, HookAnswer, Hooks, Listeners } from './contracts/hooks.ts'
+export type { Logger } from './contracts/logger.ts'
+export type { MailTemplateInput, MailTemplates, RenderedMail } from './contracts/mail-template.ts'
+export type { Mailer } from './contracts/mailer.ts'
+export type { HashRequest, PasswordHasher } from './contracts/password-hasher.ts'
+export type * from './contracts/store.ts'
+export type { ThrottleEntry, ThrottleStep, ThrottleStore } from './contracts/throttle-store.ts'
+export type {
+  IssueInput,
+  RotateResult,
+  TokenManager,
+  TokenManagerFactory,
+  TokenTools,
+} from './contracts/token-manager.ts'
+export type { PasswordContext, PasswordValidator } from './contracts/validator.ts'
 export { type AuthOptions, createAuth } from './create-auth.ts'
 export { AuthError, ERRORS, type ErrorCode, type ErrorDetails, type FieldError, type FieldErrorCode } from './errors.ts'
+export type { Attempt, AttemptFilter, AttemptOutcome, NewAttempt } from './model/attempt.ts'
+export type { Code, CodePurpose } from './model/code.ts'
 export { field } from './model/declare-field.ts'
+export type {
+  FieldDefinition,
+  FieldDefinitions,
+  FieldOptions,
+  FieldValues,
+  JsonValue,
+  ValuesOf,
+} from './model/field.ts'
+export type { Mail, MailKind, OutboxRow } from './model/mail.ts'
+export type { RequestInfo } from './model/request-info.ts'
+export type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from './model/session.ts'
+export type { NewUser, User, UserChanges, UserId, UserStatus } from './model/user.ts'

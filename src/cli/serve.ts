@@ -4,6 +4,7 @@ import type { Logger } from '../contracts/logger.ts'
 import { type Application, assertMigrated, type Preparation, prepareApplication } from './support/application.ts'
 import { bannerOf, formatBanner } from './support/banner.ts'
 import { type HttpServer, openHttpServer } from './support/http-server.ts'
+import { isLoopback } from './support/is-loopback.ts'
 import { logRequests } from './support/log-requests.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import type { ExitCode } from './support/stop.ts'
@@ -81,8 +82,10 @@ function announce(application: Application, server: HttpServer, terminal: Termin
   terminal.print(formatBanner(banner, { isTerminal: process.stdout.isTTY }))
   terminal.printJson({ event: 'listening', ...banner })
   const { environment } = application
-  if (!environment.isProduction && !/^(?:127\.|localhost$|::1$)/.test(environment.host)) {
-    terminal.complain('Warning: other machines can reach this server, and it runs with what is only fit for development.')
+  if (!environment.isProduction && !isLoopback(environment.host)) {
+    terminal.complain(
+      'Warning: other machines can reach this server, and it runs with what is only fit for development.',
+    )
   }
 }
 

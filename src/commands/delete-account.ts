@@ -1,4 +1,5 @@
 import { AuthError } from '../errors.ts'
+import { toAccount } from '../model/account.ts'
 import type { CommandContext } from './context.ts'
 import { askHook } from './steps/ask-hook.ts'
 import { assertPasswordText } from './steps/input.ts'
@@ -19,7 +20,7 @@ export async function deleteAccount(ctx: CommandContext, { currentPassword }: De
   const { user } = requireActor(ctx)
   assertPasswordText('currentPassword', currentPassword)
   await proveUser(ctx, { claim: { user }, password: currentPassword, action: 'delete-account' })
-  await askHook(ctx.hooks.beforeDelete?.(user, ctx.request))
+  await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
   const isDeleted = await ctx.store.users.delete(user.id)
   if (!isDeleted) throw new AuthError('token_invalid')
   await ctx.throttles.delete(lockKeysOf(user))

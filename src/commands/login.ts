@@ -1,3 +1,4 @@
+import { toAccount } from '../model/account.ts'
 import type { Carrier, IssuedToken } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
@@ -37,7 +38,7 @@ export async function login(ctx: CommandContext, input: LoginInput): Promise<Log
   assertPasswordText('password', password)
   const sessionId = newSessionId(ctx)
   const { user, backend } = await proveUser(ctx, { claim: { identifier }, password, action: 'login', sessionId })
-  await askHook(ctx.hooks.beforeLogin?.(user, ctx.request))
+  await askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
   const isNewDevice = await isFirstLoginHere(ctx, { user, sessionId })
   const issued = await beginSession(ctx, { sessionId, user, carrier, assurance: 'password', backend })
   const loggedIn = await noteLogin(ctx, user)

@@ -1,34 +1,33 @@
+import type { Account, SessionInfo } from '../model/account.ts'
 import type { AttemptOutcome } from '../model/attempt.ts'
 import type { RequestInfo } from '../model/request-info.ts'
-import type { Session } from '../model/session.ts'
-import type { User } from '../model/user.ts'
 
 /** What happened, by name. Secrets never appear; a failing listener is logged and changes nothing. */
 export interface EventMap {
-  readonly userRegistered: { readonly user: User }
-  readonly emailVerified: { readonly user: User }
-  readonly userLoggedIn: { readonly user: User; readonly session: Session; readonly isNewDevice: boolean }
+  readonly userRegistered: { readonly user: Account }
+  readonly emailVerified: { readonly user: Account }
+  readonly userLoggedIn: { readonly user: Account; readonly session: SessionInfo; readonly isNewDevice: boolean }
   readonly loginFailed: {
-    readonly user: User | null
+    readonly user: Account | null
     readonly credentials: { readonly identifier: string | null; readonly password: '********************' }
     readonly outcome: AttemptOutcome
     readonly action: string
   }
-  readonly userLockedOut: { readonly user: User | null; readonly identifier: string | null; readonly until: Date }
+  readonly userLockedOut: { readonly user: Account | null; readonly identifier: string | null; readonly until: Date }
   /** One source guesses at many users; raised once a lock of that source. */
   readonly addressLockedOut: { readonly address: string; readonly until: Date }
-  readonly userUnlocked: { readonly user: User | null; readonly identifier: string | null }
-  readonly userLoggedOut: { readonly user: User; readonly session: Session }
-  readonly sessionRevoked: { readonly user: User; readonly sessionIds: readonly string[] | 'others' | 'all' }
+  readonly userUnlocked: { readonly user: Account | null; readonly identifier: string | null }
+  readonly userLoggedOut: { readonly user: Account; readonly session: SessionInfo }
+  readonly sessionRevoked: { readonly user: Account; readonly sessionIds: readonly string[] | 'others' | 'all' }
   /** A refresh token that had been rotated came back; its session was ended. */
-  readonly tokenReused: { readonly session: Session }
-  readonly passwordChanged: { readonly user: User; readonly by: 'change' | 'reset' | 'operator' }
-  readonly passwordResetRequested: { readonly user: User }
-  readonly emailChangeRequested: { readonly user: User; readonly newEmail: string }
-  readonly emailChanged: { readonly user: User; readonly oldEmail: string | null }
-  readonly usernameChanged: { readonly user: User; readonly oldUsername: string | null }
-  readonly profileUpdated: { readonly user: User }
-  readonly userDeleted: { readonly user: User }
+  readonly tokenReused: { readonly session: SessionInfo }
+  readonly passwordChanged: { readonly user: Account; readonly by: 'change' | 'reset' | 'operator' }
+  readonly passwordResetRequested: { readonly user: Account }
+  readonly emailChangeRequested: { readonly user: Account; readonly newEmail: string }
+  readonly emailChanged: { readonly user: Account; readonly oldEmail: string | null }
+  readonly usernameChanged: { readonly user: Account; readonly oldUsername: string | null }
+  readonly profileUpdated: { readonly user: Account }
+  readonly userDeleted: { readonly user: Account }
   readonly mailAbandoned: { readonly kind: string; readonly error: string }
 }
 
@@ -56,6 +55,6 @@ export interface Hooks {
     request: RequestInfo,
   ) => HookAnswer | Promise<HookAnswer>
   /** After the password was proven and before a session begins. */
-  readonly beforeLogin?: (user: User, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
-  readonly beforeDelete?: (user: User, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
+  readonly beforeLogin?: (user: Account, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
+  readonly beforeDelete?: (user: Account, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
 }

@@ -10,7 +10,7 @@ export interface CallOptions {
   /** Sent as a form. */
   readonly form?: Readonly<Record<string, string>>
   /** Sent as it is. */
-  readonly body?: BodyInit
+  readonly body?: NonNullable<RequestInit['body']>
   /** A bearer token. */
   readonly token?: string | undefined
   readonly headers?: Readonly<Record<string, string>>
@@ -93,7 +93,7 @@ function headersOf({ json, token, headers }: CallOptions): Record<string, string
   }
 }
 
-function bodyOf({ json, form, body }: CallOptions): BodyInit | null {
+function bodyOf({ json, form, body }: CallOptions): NonNullable<RequestInit['body']> | null {
   if (json !== undefined) return JSON.stringify(json)
   return form === undefined ? (body ?? null) : new URLSearchParams(form)
 }

@@ -1,7 +1,8 @@
+import { afterEach } from 'vitest'
 import type { AuthOptions } from '../../src/create-auth.ts'
 import type { FieldDefinitions } from '../../src/model/field.ts'
 import type { Carrier } from '../../src/model/session.ts'
-import { type ApiAnswer, type ApiClient, apiClient } from './api-client.ts'
+import { type ApiAnswer, type ApiBody, type ApiClient, apiClient } from './api-client.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from './test-auth.ts'
 
 /** A password that every rule accepts. */
@@ -21,8 +22,23 @@ export interface ApiWorld<F extends FieldDefinitions = FieldDefinitions> extends
   mailedCode(to: string): Promise<string>
 }
 
-export async function apiWorld<const F extends FieldDefinitions = Record<never, never>>(
-  options: Partial<AuthOptions<F>> = {},
+/** Makes worlds for the tests of a file, and closes them after each test. */
+export function apiWorlds(): <const F extends FieldDefinitions = Record<never, never>>(
+  options?: Partial<AuthOptions<F>>,
+) => Promise<ApiWorld<F>> {
+  const closing: (() => Promise<void>)[] = []
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close()
+  })
+  return async (options = {}) => {
+    const world = await apiWorld(options)
+    closing.push(() => world.auth.close())
+    return world
+  }
+}
+
+async function apiWorld<const F extends FieldDefinitions = Record<never, never>>(
+  options: Partial<AuthOptions<F>>,
 ): Promise<ApiWorld<F>> {
   const world = testAuth<F>(options)
   const { auth, mailer } = world
@@ -51,6 +67,11 @@ export async function apiWorld<const F extends FieldDefinitions = Record<never, 
       return codeIn(mailer.sent.findLast((mail) => mail.to === to)?.text ?? '')
     },
   }
+}
+
+/** The codes of complaints by field, without their sentences. */
+export function codesOf({ errors }: Pick<ApiBody, 'errors'>): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(errors).map(([name, list]) => [name, list.map(({ code }) => code)]))
 }
 
 /** The code of the link in a mail. */

@@ -9,8 +9,8 @@ import { messageOf } from './explain-error.ts'
 import { findConfigFile, loadConfig } from './load-config.ts'
 import { cannotStart, type Environment, readEnvironment } from './read-environment.ts'
 import type { SecretFile } from './secret-file.ts'
-import { Stop } from './stop.ts'
 import { stderrLogger } from './stderr-logger.ts'
+import { Stop } from './stop.ts'
 import type { CommonOptions } from './sub-command.ts'
 
 /** The account system that a sub-command works on, and what is known about where it came from. */
@@ -63,12 +63,11 @@ export async function prepareApplication(common: CommonOptions): Promise<Prepara
   }
 }
 
-/** The embedded default, whatever is wrong with it. @throws {Stop} 2 */
 function prepareEmbedded(environment: Environment): Preparation {
   return {
     environment,
     open({ logger, port, purpose = 'work' }) {
-      const problems = purpose === 'work' ? embeddedProblems(environment) : []
+      const problems = embeddedProblems(environment)
       if (problems.length > 0) throw cannotStart(problems)
       const { options, databasePath, secretFile } = embeddedDefault(environment, { port, logger, purpose })
       return { auth: createOrStop(options, null), environment, configFile: null, options, databasePath, secretFile }
@@ -104,7 +103,8 @@ export async function assertMigrated({ auth, configFile }: Application): Promise
     ...pending.map(({ name }) => `the migration ${name} has not been applied; run: portress migrate`),
     ...problems,
   ]
-  if (lines.length > 0) throw new Stop(1, ['The database is not ready:', ...lines.map((line) => `  - ${line}`)].join('\n'))
+  if (lines.length > 0)
+    throw new Stop(1, ['The database is not ready:', ...lines.map((line) => `  - ${line}`)].join('\n'))
 }
 
 function completeOptions(
@@ -116,7 +116,8 @@ function completeOptions(
     logger: given.logger,
     mounts: defaultMounts({ hasOutboxPage: isDevelopment && options.mailer === undefined }),
     ...options,
-    migrationsFolder: given.migrationsFolder ?? options.migrationsFolder ?? join(dirname(given.configFile), 'migrations'),
+    migrationsFolder:
+      given.migrationsFolder ?? options.migrationsFolder ?? join(dirname(given.configFile), 'migrations'),
   }
 }
 

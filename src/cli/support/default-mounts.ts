@@ -5,7 +5,11 @@ import { pages } from '../../dialects/pages/index.ts'
 import { portressApi } from '../../dialects/portress-api/index.ts'
 
 /** Where everything answers unless the configuration says otherwise. */
-export function defaultMounts({ hasOutboxPage }: { readonly hasOutboxPage: boolean }): NonNullable<AuthOptions['mounts']> {
+export function defaultMounts({
+  hasOutboxPage,
+}: {
+  readonly hasOutboxPage: boolean
+}): NonNullable<AuthOptions['mounts']> {
   const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
   if (!hasOutboxPage) return { '/api': portressApi(), '/': [pages({ links: [api] }), operations()] }
   const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }

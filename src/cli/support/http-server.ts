@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Server as NetServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type FetchHandler, toNodeListener } from '../../hosts/node.ts'
-import { isHostHeader } from './is-host-header.ts'
 import { messageOf } from './explain-error.ts'
+import { isHostHeader } from './is-host-header.ts'
 import { Stop } from './stop.ts'
 
 export interface HttpServer {

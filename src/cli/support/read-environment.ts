@@ -1,6 +1,6 @@
+import { parseIpRange } from '../../util/ip-range.ts'
 import { messageOf } from './explain-error.ts'
 import { Stop } from './stop.ts'
-import { parseIpRange } from '../../util/ip-range.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
 

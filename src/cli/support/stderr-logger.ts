@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import type { destination, Logger as PinoLogger, pino } from 'pino'
 import type { Logger } from '../../contracts/logger.ts'
-import type { LogLevel } from './read-environment.ts'
 import { maskFields } from './mask-fields.ts'
+import type { LogLevel } from './read-environment.ts'
 
 /**
  * JSON lines on the standard error output, so that what a sub-command prints stays readable for programs.

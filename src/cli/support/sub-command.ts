@@ -19,7 +19,10 @@ export function describeCommand(command: Command, examples: readonly string[]): 
   return command
     .option('--config <file>', 'configuration file (default: PORTRESS_CONFIG, or portress.config.ts, .js or .mjs here)')
     .option('--json', 'print one line of JSON instead of text')
-    .addHelpText('after', ['', 'Examples:', ...examples.map((example) => `  portress ${example}`), EXIT_CODES].join('\n'))
+    .addHelpText(
+      'after',
+      ['', 'Examples:', ...examples.map((example) => `  portress ${example}`), EXIT_CODES].join('\n'),
+    )
 }
 
 const EXIT_CODES = `

@@ -15,7 +15,7 @@ export interface Background {
   wakeMails(): void
   /** Resolves once the outbox holds nothing that is due, and last uses are written. */
   flush(): Promise<void>
-  /** Ends the timers, after one last flush. */
+  /** Ends the timers, after one last flush; of mails only where this process has sent any before. */
   stop(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export function startBackground(engine: Engine, work: BackgroundWork): Backgroun
     flush,
     async stop() {
       for (const timer of timers) clearInterval(timer)
-      await flush()
+      await Promise.all([mails.finish(), flushUses()])
       mails.stop()
     },
   }
@@ -50,6 +50,8 @@ export function startBackground(engine: Engine, work: BackgroundWork): Backgroun
 
 interface MailPump {
   run(): Promise<void>
+  /** One more run, unless there was none: who came only to look at something leaves other people's mails alone. */
+  finish(): Promise<void>
   stop(): void
 }
 
@@ -57,6 +59,7 @@ interface MailPump {
 function mailPump(engine: Engine, work: BackgroundWork): MailPump {
   let running: Promise<void> | null = null
   let isWanted = false
+  let hasRun = false
   let isStopped = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const wakeAfter = (milliseconds: number): void => {
@@ -79,6 +82,7 @@ function mailPump(engine: Engine, work: BackgroundWork): MailPump {
   }
   const run = (): Promise<void> => {
     isWanted = !isStopped
+    hasRun = true
     if (running !== null) return running
     clearTimeout(timer)
     running = logged(engine, 'the outbox could not be worked off', pass()).finally(() => {
@@ -88,6 +92,7 @@ function mailPump(engine: Engine, work: BackgroundWork): MailPump {
   }
   return {
     run,
+    finish: () => (hasRun ? run() : Promise.resolve()),
     stop() {
       isStopped = true
       clearTimeout(timer)

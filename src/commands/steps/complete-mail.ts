@@ -21,6 +21,7 @@ export async function completeMail(engine: Engine, job: MailJob, messageId: stri
   if (addressee === null) return null
   const { kind, to, user } = addressee
   if (!(await isWithinMailBudget(engine, kind, to))) return null
+  if (kind === 'reset-password' && user !== null) engine.emit('passwordResetRequested', { user }, null)
   const made = user === null ? null : await makeLink(engine, { kind, to, user })
   const facts = {
     user,

@@ -5,6 +5,9 @@ import { parseIpRange, rangeContains } from '../../util/ip-range.ts'
 
 const LOOPBACK = ['127.0.0.0/8', '::1'].map(parseIpRange)
 
+/** From where a proxy on this machine connects. */
+const LOOPBACK_PEERS = ['127.0.0.1', '::1'].map(parseIpRange)
+
 /** What a proxy or a tunnel adds for somebody else. */
 const FORWARDED_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
 
@@ -20,8 +23,18 @@ const FORWARDED_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', '
 export function readLocalCaller(exchange: Exchange): undefined {
   const { site, trustedProxies } = exchange.engine.config
   const isPassedOn = FORWARDED_HEADERS.some((name) => exchange.header(name) !== null)
-  const isLocal = isLoopbackAddress(exchange.info.address) && !(isPassedOn && trustedProxies.length === 0)
-  if (!isLocal || !isOwnHost(hostOf(exchange), site.origin)) throw new AuthError('not_found')
+  const isAllowed =
+    isLoopbackAddress(exchange.info.address) &&
+    (!isPassedOn || isProxyHere(trustedProxies)) &&
+    isOwnHost(hostOf(exchange), site.origin)
+  if (!isAllowed) throw new AuthError('not_found')
+}
+
+/** Tells whether somebody on this machine is trusted to name the real client, which the address then is. */
+function isProxyHere(trustedProxies: readonly string[]): boolean {
+  return trustedProxies
+    .map(parseIpRange)
+    .some((range) => LOOPBACK_PEERS.some(({ first }) => rangeContains(range, first)))
 }
 
 function isLoopbackAddress(text: string | null): boolean {

@@ -13,7 +13,7 @@ export const STYLE_PATH = '/account/portress.css'
 type PageParts = Pick<HtmlPage, 'title' | 'content' | 'status' | 'headers'>
 
 /** Writes a page in the reader's language. */
-export function writePage(exchange: Exchange, parts: PageParts): Promise<Response> {
+function writePage(exchange: Exchange, parts: PageParts): Promise<Response> {
   const { language } = messagesFor(exchange.info.language)
   return writeHtmlPage(exchange, { ...parts, language, stylesheet: exchange.mountPath + STYLE_PATH })
 }

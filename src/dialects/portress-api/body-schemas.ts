@@ -51,7 +51,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
     login: z.strictObject({
       identifier: text({ description: 'A user name or an e-mail address.' }),
       password,
-      carrier: z.enum(['cookie', 'token', 'jwt']).meta({ default: 'token' }).exactOptional(),
+      carrier: z.enum(['cookie', 'token', 'jwt'], 'not_a_choice').meta({ default: 'token' }).exactOptional(),
     }),
     code: z.strictObject({ code }),
     email: z.strictObject({ email }),

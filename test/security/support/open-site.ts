@@ -7,7 +7,6 @@ import type { RateLimitOptions } from '../../../src/config/options.ts'
 import type { Store, StoreFactory } from '../../../src/contracts/store.ts'
 import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import type { Mail } from '../../../src/model/mail.ts'
-import type { User } from '../../../src/model/user.ts'
 import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
 import { type MemoryMailer, memoryMailer } from '../../../src/testing/memory-mailer.ts'
@@ -42,7 +41,7 @@ export interface SendOptions {
 
 /** A user that was made for a test. */
 export interface Account {
-  readonly user: User
+  readonly user: Awaited<ReturnType<Auth['createUser']>>
   readonly username: string
   readonly email: string
   readonly password: string

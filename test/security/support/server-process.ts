@@ -15,7 +15,7 @@ import { NO_RATE_LIMITS } from './no-rate-limits.ts'
 import { ORIGIN } from './open-site.ts'
 import type { AnswerTo, NumberedQuestion, Question, ServerMessage, ServerSettings } from './server-messages.ts'
 import { delayedHasher } from './delayed-hasher.ts'
-import { processThrottles, racyThrottles } from './throttle-stand-ins.ts'
+import { processThrottles, racyThrottles, sqliteThrottles } from './throttle-stand-ins.ts'
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings
 const clock = fakeClock(settings.startsAt)
@@ -77,6 +77,5 @@ async function answerTo(question: Question): Promise<AnswerTo[keyof AnswerTo]> {
 function throttlesOf({ throttles, database }: ServerSettings): Pick<AuthOptions, 'throttles'> {
   if (throttles === 'process') return { throttles: processThrottles() }
   if (throttles !== 'racy') return {}
-  const schema = { ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null } as const
-  return { throttles: racyThrottles(sqlite(database).open(schema).throttles) }
+  return { throttles: racyThrottles(sqliteThrottles(database)) }
 }

@@ -1,4 +1,5 @@
 import type { ThrottleEntry, ThrottleStore } from '../../../src/contracts/throttle-store.ts'
+import { sqlite } from '../../../src/stores/sqlite/index.ts'
 
 /** Counts in this process alone, as a limiter without a shared store does. Forgets the oldest keys beyond `maxKeys`. */
 export function processThrottles({ maxKeys = Number.POSITIVE_INFINITY }: { readonly maxKeys?: number } = {}) {
@@ -51,4 +52,9 @@ export function forgetfulThrottles(inner: ThrottleStore, isDropped: (key: string
       })
     },
   }
+}
+
+/** The throttles of an SQLite store of their own, for wrappers. */
+export function sqliteThrottles(location = ':memory:'): ThrottleStore {
+  return sqlite(location).open({ ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null }).throttles
 }

@@ -1,0 +1,69 @@
+import process from 'node:process'
+import type { UserOf } from '../auth.ts'
+import type { FieldDefinitions } from '../model/field.ts'
+import { type Application, withApplication } from './support/application.ts'
+import { askUntilTaken, type TypedPassword } from './support/new-password.ts'
+import { openQuestions } from './support/questions.ts'
+import { type ExitCode, Stop } from './support/stop.ts'
+import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
+import type { Terminal } from './support/terminal.ts'
+
+interface ChangeOptions extends CommonOptions {
+  /** `false` after `--noinput`. */
+  readonly input?: boolean
+  readonly bypassPasswordValidation?: true
+}
+
+const VARIABLE = 'PORTRESS_USER_PASSWORD'
+
+/** `portress changepassword`. */
+export const changepassword: SubCommand = (command, run) => {
+  describeCommand(command, [
+    'changepassword ann',
+    `changepassword ann@example.org --noinput   (password in ${VARIABLE})`,
+  ])
+    .description('Set a user’s password. It ends the user’s sessions and locks, and the owner gets a mail.')
+    .argument('<identifier>', 'user name or e-mail address')
+    .option('--noinput', 'ask nothing; the password comes from the environment')
+    .option('--bypass-password-validation', 'with --noinput: take the password although it is weak')
+    .action((identifier: string, options: ChangeOptions) =>
+      run(options, (terminal) => runChange({ identifier, options }, terminal)),
+    )
+}
+
+async function runChange(
+  { identifier, options }: { readonly identifier: string; readonly options: ChangeOptions },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const obtain = options.input === false ? obtainFrom(options) : obtainByQuestions()
+  const user = await withApplication(options, async (application) => {
+    const found = await application.auth.findUser(identifier)
+    if (found === null) throw new Stop(1, `No user is called ${identifier}.`)
+    return obtain((typed) => setPassword(application, found, typed))
+  })
+  terminal.printJson({ user: { id: user.id, username: user.username, email: user.email } })
+  terminal.print(`Set a new password for ${user.username ?? user.email} and ended all sessions.`)
+  return 0
+}
+
+type FoundUser = UserOf<FieldDefinitions>
+
+/** Gets hold of a password and gives it to `use`, again where that refuses and somebody can be asked. */
+type Obtain = (use: (typed: TypedPassword) => Promise<FoundUser>) => Promise<FoundUser>
+
+function obtainFrom(options: ChangeOptions): Obtain {
+  const password = process.env[VARIABLE]
+  if (!password) throw new Stop(2, `With --noinput, ${VARIABLE} must hold the password.`)
+  const passwordCheck = options.bypassPasswordValidation ? 'bypassed' : 'enforced'
+  return (use) => use({ password, passwordCheck })
+}
+
+function obtainByQuestions(): Obtain {
+  const questions = openQuestions(`Use --noinput with the password in ${VARIABLE}.`)
+  return (use) => askUntilTaken(questions, use)
+}
+
+function setPassword({ auth }: Application, { id }: FoundUser, typed: TypedPassword): Promise<FoundUser> {
+  const { password, passwordCheck } = typed
+  return auth.setPassword({ userId: id, newPassword: password, passwordCheck }, { door: 'cli' })
+}

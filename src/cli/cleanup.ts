@@ -1,0 +1,20 @@
+import { withApplication } from './support/application.ts'
+import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
+
+/** `portress cleanup`. */
+export const cleanup: SubCommand = (command, run) => {
+  describeCommand(command, ['cleanup', 'cleanup --json'])
+    .description('Delete expired sessions and codes, old attempts, sent mails, and users who never activated.')
+    .action((options: CommonOptions) =>
+      run(options, async (terminal) => {
+        const deleted = await withApplication(options, ({ auth }) => auth.cleanUp())
+        terminal.printJson({ deleted })
+        const { sessions, codes, attempts, pendingUsers, mails, throttles } = deleted
+        terminal.print(
+          `Deleted ${sessions} sessions, ${codes} codes, ${attempts} attempts, ${pendingUsers} users who never ` +
+            `activated, ${mails} mails and ${throttles} counters.`,
+        )
+        return 0
+      }),
+    )
+}

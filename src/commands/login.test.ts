@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { activeUser, GOOD_PASSWORD, logIn, refusalOf } from '../../test/support/accounts.ts'
+import { testAuth } from '../../test/support/test-auth.ts'
+import { hashLane } from '../hashers/hash-lane.ts'
+
+describe('login', () => {
+  it('takes the user name or the address, in any case and with white space around it', async () => {
+    const site = testAuth()
+    const { id } = await activeUser(site)
+    for (const identifier of ['ann', 'ANN', ' Ann ', 'ann@example.org', 'Ann@Example.ORG']) {
+      expect((await logIn(site.auth, identifier)).user.id).toBe(id)
+    }
+  })
+
+  it('says the same for an unknown name, a wrong password, a pending user and a disabled one', async () => {
+    const site = testAuth({ lockout: { maxFailures: 100 } })
+    const { id } = await activeUser(site)
+    await site.auth.register({ username: 'pending', email: 'pending@example.org', password: GOOD_PASSWORD })
+    expect(await refusalOf(logIn(site.auth, 'nobody'))).toBe('invalid_credentials')
+    expect(await refusalOf(logIn(site.auth, 'ann', 'wrong'))).toBe('invalid_credentials')
+    expect(await refusalOf(logIn(site.auth, 'pending'))).toBe('invalid_credentials')
+    await site.auth.setStatus({ userId: id, status: 'disabled' })
+    expect(await refusalOf(logIn(site.auth, 'ann'))).toBe('invalid_credentials')
+  })
+
+  it('tells a pending user apart only after the password was right, and only where that is configured', async () => {
+    const { auth } = testAuth({ login: { revealStatus: true } })
+    await auth.register({ username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD })
+    expect(await refusalOf(logIn(auth, 'ann', 'wrong'))).toBe('invalid_credentials')
+    expect(await refusalOf(logIn(auth, 'ann'))).toBe('user_not_active')
+  })
+
+  it('asks the application last, and begins nothing when it refuses', async () => {
+    const site = testAuth({
+      hooks: { beforeLogin: (user) => (user.username === 'ann' ? { refuse: 'Not today.' } : undefined) },
+    })
+    const { id } = await activeUser(site)
+    await expect(logIn(site.auth, 'ann')).rejects.toMatchObject({
+      code: 'refused_by_hook',
+      details: { message: 'Not today.' },
+    })
+    expect(await site.auth.findUser('ann')).toMatchObject({ id, lastLoginAt: null })
+  })
+
+  it('begins no session when the password is replaced while the old one is being checked', async () => {
+    const lane = hashLane({ argon2: { memoryKiB: 8, passes: 1, parallelism: 1 }, workers: 1, maxQueueSeconds: 3 })
+    const checked = Promise.withResolvers<void>()
+    const replaced = Promise.withResolvers<void>()
+    const hasher: typeof lane = {
+      ...lane,
+      async verify(request, encoded) {
+        const isRight = await lane.verify(request, encoded)
+        checked.resolve()
+        await replaced.promise
+        return isRight
+      },
+    }
+    const site = testAuth({ passwords: { hasher } })
+    const { id } = await activeUser(site)
+    const slow = refusalOf(logIn(site.auth, 'ann'))
+    await checked.promise
+    await site.auth.setPassword({ userId: id, newPassword: 'another otter by the weir', passwordCheck: 'enforced' })
+    replaced.resolve()
+    expect(await slow).toBe('token_invalid')
+  })
+
+  it('tells the owner of a log-in from elsewhere, but not of the first one, nor of a known device or address', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const from = (address: string, deviceToken: string | null = null): Promise<{ readonly deviceToken: string }> =>
+      site.auth.login({ identifier: 'ann', password: GOOD_PASSWORD }, { address, deviceToken, userAgent: 'curl/8' })
+    const newDeviceMails = async (): Promise<number> => {
+      await site.auth.flush()
+      return site.mailer.sent.filter(({ subject }) => /new/i.test(subject)).length
+    }
+    const first = await from('192.0.2.1')
+    await from('192.0.2.1')
+    await from('192.0.2.2', first.deviceToken)
+    expect(await newDeviceMails()).toBe(0)
+    await from('192.0.2.3')
+    expect(await newDeviceMails()).toBe(1)
+  })
+
+  it('keeps no more sessions than configured, and ends the one unused longest', async () => {
+    const site = testAuth({ sessions: { maxPerUser: 2 } })
+    await activeUser(site)
+    const first = await logIn(site.auth, 'ann')
+    for (let more = 0; more < 2; more += 1) {
+      site.clock.advance({ minutes: 1 })
+      await logIn(site.auth, 'ann')
+    }
+    const request = new Request('https://acme.test/', { headers: { authorization: `Bearer ${first.issued.token}` } })
+    expect(await refusalOf(site.auth.authenticate(request))).toBe('token_invalid')
+  })
+})

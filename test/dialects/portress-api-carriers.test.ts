@@ -1,0 +1,275 @@
+import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
+import { describe, expect, it } from 'vitest'
+import type { ApiAnswer } from '../support/api-client.ts'
+import { apiWorlds, OTHER_PASSWORD, PASSWORD } from '../support/api-world.ts'
+import { TEST_ORIGIN } from '../support/test-auth.ts'
+
+const newWorld = apiWorlds()
+
+const SESSION = '__Host-portress-session'
+const DEVICE = '__Host-portress-device'
+const SAME_SITE = { origin: TEST_ORIGIN }
+
+describe('the carrier cookie', () => {
+  it('keeps the secret out of the body and out of reach of scripts and other hosts', async () => {
+    const { addUser, logIn } = await newWorld()
+    await addUser('ann')
+    const answer = await logIn('ann', 'cookie')
+    expect(Object.keys(answer.body)).toEqual(['user', 'session'])
+    expect(answer.body.session.carrier).toBe('cookie')
+    const [session, device, ...others] = answer.headers.getSetCookie()
+    const attributes = 'HttpOnly; SameSite=Lax; Secure'
+    expect(session).toMatch(new RegExp(`^${SESSION}=[\\w-]{43}; Path=/; Max-Age=2592000; ${attributes}$`))
+    expect(device).toMatch(new RegExp(`^${DEVICE}=[\\w-]{22}\\.[\\w-]{43}; Path=/; Max-Age=34560000; ${attributes}$`))
+    expect(others).toEqual([])
+  })
+
+  it('takes SameSite from the configuration, and leaves out over plain HTTP what only HTTPS can keep', async () => {
+    const { addUser, logIn } = await newWorld({
+      site: { name: 'Acme', origin: 'http://acme.test' },
+      environment: 'development',
+      cookies: { sameSite: 'Strict' },
+    })
+    await addUser('ann')
+    const [session] = (await logIn('ann', 'cookie')).headers.getSetCookie()
+    expect(session).toMatch(/^portress-session=[\w-]{43}; Path=\/; Max-Age=2592000; HttpOnly; SameSite=Strict$/)
+  })
+
+  it('reads with the cookie alone, and acts only for pages of the site', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const cookie = cookieOf(await logIn('ann', 'cookie'))
+    const headers = { cookie }
+    expect((await call('GET /me', { headers })).status).toBe(200)
+    const rename = (from: Record<string, string>): Promise<ApiAnswer> =>
+      call('PATCH /me', { headers: { ...headers, ...from }, json: { firstName: 'Ann' } })
+    for (const from of [
+      {},
+      { origin: 'https://evil.test' },
+      { origin: 'null' },
+      { origin: `${TEST_ORIGIN}.evil.test` },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ]) {
+      const { status, body } = await rename(from)
+      expect([from, status, body.code]).toEqual([from, 403, 'cross_site_request'])
+    }
+    expect((await call('GET /me', { headers })).body.user['firstName']).toBe('')
+    expect((await rename(SAME_SITE)).status).toBe(200)
+    expect((await rename({ 'sec-fetch-site': 'same-origin' })).status).toBe(200)
+  })
+
+  it('lets pages of other sites neither log in nor register', async () => {
+    const { addUser, call } = await newWorld()
+    await addUser('ann')
+    const headers = { origin: 'https://evil.test' }
+    const json = { identifier: 'ann', password: PASSWORD }
+    expect((await call('POST /login', { headers, json })).body.code).toBe('cross_site_request')
+    expect((await call('POST /register', { headers, json })).body.code).toBe('cross_site_request')
+  })
+
+  it('is forgotten by the browser once its session is over, however that came', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const forgotten = [`${SESSION}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure`]
+    const ends = [
+      (headers: Record<string, string>) => call('POST /logout', { headers }),
+      (headers: Record<string, string>, id: string) => call('DELETE /sessions/:id', { headers, id }),
+      (headers: Record<string, string>) => call('DELETE /me', { headers, json: { currentPassword: PASSWORD } }),
+    ]
+    for (const end of ends) {
+      const loggedIn = await logIn('ann', 'cookie')
+      const headers = { cookie: cookieOf(loggedIn), ...SAME_SITE }
+      const ended = await end(headers, loggedIn.body.session.id)
+      expect([ended.status, ended.headers.getSetCookie()]).toEqual([204, forgotten])
+      expect((await call('GET /me', { headers })).body.code).toBe('token_invalid')
+    }
+  })
+
+  it('stays in the browser when another session ends', async () => {
+    const { addUser, call, logIn, memberToken } = await newWorld()
+    const token = await memberToken('ann')
+    expect((await call('POST /logout', { token })).headers.getSetCookie()).toEqual([])
+    await addUser('bob')
+    const headers = { cookie: cookieOf(await logIn('bob', 'cookie')), ...SAME_SITE }
+    const { id } = (await logIn('bob')).body.session
+    expect((await call('DELETE /sessions/:id', { headers, id })).headers.getSetCookie()).toEqual([])
+  })
+
+  it('gets a new value when the password is changed, and the old one is dead', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const old = { cookie: cookieOf(await logIn('ann', 'cookie')), ...SAME_SITE }
+    const json = { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD }
+    const changed = await call('POST /password/change', { headers: old, json })
+    expect(changed.status).toBe(204)
+    expect((await call('GET /me', { headers: old })).status).toBe(401)
+    expect((await call('GET /me', { headers: { cookie: cookieOf(changed) } })).status).toBe(200)
+  })
+
+  it('counts for nothing when there are two of the name', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const cookie = cookieOf(await logIn('ann', 'cookie'))
+    const { body } = await call('GET /me', { headers: { cookie: `${cookie}; ${SESSION}=planted` } })
+    expect(body.code).toBe('not_authenticated')
+  })
+
+  it('never stands in for an Authorization header that is bad', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const cookie = cookieOf(await logIn('ann', 'cookie'))
+    for (const authorization of ['', 'Bearer', 'Bearer wrong', 'Basic YW5uOng=', 'Bearer a b']) {
+      const { status, body } = await call('GET /me', { headers: { cookie, authorization } })
+      expect([authorization, status, body.code]).toEqual([authorization, 401, 'token_invalid'])
+    }
+  })
+})
+
+describe('the known-device cookie', () => {
+  it('comes with every log-in, whatever carries the session', async () => {
+    const { addUser, logIn } = await newWorld()
+    await addUser('ann')
+    for (const carrier of ['cookie', 'token', 'jwt'] as const) {
+      const names = (await logIn('ann', carrier)).headers.getSetCookie().map((cookie) => cookie.split('=')[0])
+      expect(names).toEqual(carrier === 'cookie' ? [SESSION, DEVICE] : [DEVICE])
+    }
+  })
+
+  it('lets the owner in while strangers have locked the user', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const cookie = cookieOf(await logIn('ann'))
+    for (let guess = 0; guess < 3; guess += 1) {
+      await call('POST /login', { json: { identifier: 'ann', password: OTHER_PASSWORD } })
+    }
+    expect((await logIn('ann')).status).toBe(401)
+    const json = { identifier: 'ann', password: PASSWORD }
+    expect((await call('POST /login', { headers: { cookie }, json })).status).toBe(200)
+  })
+})
+
+describe('the carrier token', () => {
+  it('is what is given when nothing is asked for', async () => {
+    const { addUser, call } = await newWorld()
+    await addUser('ann')
+    const { body } = await call('POST /login', { json: { identifier: 'ann', password: PASSWORD } })
+    expect(body.session.carrier).toBe('token')
+    expect([body.token, body.expiresAt]).toEqual([expect.stringMatching(/^[\w-]{43}$/), body.session.expiresAt])
+  })
+
+  it('needs no origin to act, and says nothing to a page of another site', async () => {
+    const { call, memberToken } = await newWorld()
+    const token = await memberToken('ann')
+    expect((await call('PATCH /me', { token, json: { firstName: 'Ann' } })).status).toBe(200)
+    const foreign = await call('PATCH /me', { token, json: {}, headers: { origin: 'https://evil.test' } })
+    expect(foreign.body.code).toBe('cross_site_request')
+  })
+
+  it('ends when it is not used for too long, and in any case after its time', async () => {
+    const { call, memberToken, clock, logIn } = await newWorld()
+    const token = await memberToken('ann')
+    clock.advance({ days: 14 })
+    expect((await call('GET /me', { token })).body.code).toBe('token_invalid')
+    const used = (await logIn('ann')).body.token
+    for (let week = 0; week < 4; week += 1) {
+      clock.advance({ days: 7 })
+      expect((await call('GET /me', { token: used })).status).toBe(200)
+    }
+    clock.advance({ days: 2 })
+    expect((await call('GET /me', { token: used })).status).toBe(401)
+  })
+})
+
+describe('the carrier jwt', () => {
+  it('gives an access token that anybody can verify with the published keys', async () => {
+    const { addUser, call, logIn, clock } = await newWorld()
+    await addUser('ann')
+    const { body } = await logIn('ann', 'jwt')
+    expect(Object.keys(body)).toEqual(['user', 'session', 'accessToken', 'expiresAt', 'refreshToken'])
+    const { body: keySet } = await call('GET /.well-known/jwks.json')
+    const keys = createLocalJWKSet({ keys: keySet.keys.map((key) => ({ ...key, kty: 'OKP' })) })
+    const { payload } = await jwtVerify(body.accessToken, keys, {
+      issuer: TEST_ORIGIN,
+      audience: TEST_ORIGIN,
+      currentDate: clock.now(),
+    })
+    expect([payload.sub, payload['sid']]).toEqual([String(body.user.id), body.session.id])
+    expect(decodeProtectedHeader(body.accessToken).typ).toBe('at+jwt')
+    for (const key of keySet.keys) expect(key).not.toHaveProperty('d')
+  })
+
+  it('lets in with the access token alone, until it expires', async () => {
+    const { addUser, call, logIn, clock } = await newWorld()
+    await addUser('ann')
+    const { accessToken, refreshToken } = (await logIn('ann', 'jwt')).body
+    expect((await call('GET /me', { token: accessToken })).status).toBe(200)
+    expect((await call('GET /me', { token: refreshToken })).body.code).toBe('token_invalid')
+    clock.advance({ minutes: 16 })
+    expect((await call('GET /me', { token: accessToken })).body.code).toBe('token_invalid')
+  })
+
+  it('exchanges a refresh token for another pair', async () => {
+    const { addUser, call, logIn, clock } = await newWorld()
+    await addUser('ann')
+    const first = (await logIn('ann', 'jwt')).body
+    clock.advance({ minutes: 16 })
+    const refreshed = await call('POST /token/refresh', { json: { refreshToken: first.refreshToken } })
+    expect(refreshed.status).toBe(200)
+    expect(refreshed.body.session.id).toBe(first.session.id)
+    expect(refreshed.body.refreshToken).not.toBe(first.refreshToken)
+    expect((await call('GET /me', { token: refreshed.body.accessToken })).status).toBe(200)
+  })
+
+  it('gives the same child within the grace, and never two', async () => {
+    const { addUser, call, logIn, clock } = await newWorld()
+    await addUser('ann')
+    const { refreshToken } = (await logIn('ann', 'jwt')).body
+    const refresh = (): Promise<ApiAnswer> => call('POST /token/refresh', { json: { refreshToken } })
+    const racing = await Promise.all([refresh(), refresh(), refresh()])
+    clock.advance({ seconds: 10 })
+    const late = await refresh()
+    const children = new Set([...racing, late].map(({ body }) => body.refreshToken))
+    expect(children.size).toBe(1)
+    expect(children.has(refreshToken)).toBe(false)
+  })
+
+  it('ends the session when a used refresh token comes back', async () => {
+    const { addUser, call, logIn, clock } = await newWorld()
+    await addUser('ann')
+    const stolen = (await logIn('ann', 'jwt')).body.refreshToken
+    const owner = (await call('POST /token/refresh', { json: { refreshToken: stolen } })).body
+    clock.advance({ seconds: 11 })
+    const replayed = await call('POST /token/refresh', { json: { refreshToken: stolen } })
+    expect([replayed.status, replayed.body.code]).toEqual([401, 'token_invalid'])
+    expect((await call('GET /me', { token: owner.accessToken })).status).toBe(401)
+    const after = await call('POST /token/refresh', { json: { refreshToken: owner.refreshToken } })
+    expect(after.body.code).toBe('token_invalid')
+  })
+
+  it('is refused at once after log-out, access and refresh alike', async () => {
+    const { addUser, call, logIn } = await newWorld()
+    await addUser('ann')
+    const { accessToken, refreshToken } = (await logIn('ann', 'jwt')).body
+    expect((await call('POST /logout', { token: accessToken })).status).toBe(204)
+    expect((await call('GET /me', { token: accessToken })).body.code).toBe('token_invalid')
+    expect((await call('POST /token/refresh', { json: { refreshToken } })).body.code).toBe('token_invalid')
+  })
+
+  it.each(['', 'x', 'a.b.c', 'eyJhbGciOiJub25lIn0.e30.', 'x'.repeat(9000)])(
+    'takes %j for no refresh token',
+    async (refreshToken) => {
+      const { call } = await newWorld()
+      const { status, body } = await call('POST /token/refresh', { json: { refreshToken } })
+      expect([status, body.code]).toEqual([401, 'token_invalid'])
+    },
+  )
+})
+
+/** What a browser sends back of what it was given. */
+function cookieOf({ headers }: ApiAnswer): string {
+  return headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
+}
