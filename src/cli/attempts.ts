@@ -3,11 +3,11 @@ import type { Auth } from '../auth.ts'
 import type { Attempt, AttemptFilter, AttemptOutcome } from '../model/attempt.ts'
 import type { UserId } from '../model/user.ts'
 import { canonicalIpAddress } from '../util/ip-address.ts'
-import { withApplication } from './support/application.ts'
 import { formatTable } from './support/format-table.ts'
 import type { ExitCode } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
 import type { Terminal } from './support/terminal.ts'
+import { withApplication } from './support/with-application.ts'
 
 interface AttemptsOptions extends CommonOptions {
   readonly user?: string

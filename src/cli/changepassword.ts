@@ -1,16 +1,16 @@
 import process from 'node:process'
 import type { UserOf } from '../auth.ts'
 import type { FieldDefinitions } from '../model/field.ts'
-import { type Application, withApplication } from './support/application.ts'
+import type { Application } from './support/application.ts'
 import { askUntilTaken, type TypedPassword } from './support/new-password.ts'
 import { openQuestions } from './support/questions.ts'
 import { type ExitCode, Stop } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
 import type { Terminal } from './support/terminal.ts'
+import { withApplication } from './support/with-application.ts'
 
 interface ChangeOptions extends CommonOptions {
-  /** `false` after `--noinput`. */
-  readonly input?: boolean
+  readonly noinput?: true
   readonly bypassPasswordValidation?: true
 }
 
@@ -35,7 +35,7 @@ async function runChange(
   { identifier, options }: { readonly identifier: string; readonly options: ChangeOptions },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const obtain = options.input === false ? obtainFrom(options) : obtainByQuestions()
+  const obtain = options.noinput ? obtainFrom(options) : obtainByQuestions()
   const user = await withApplication(options, async (application) => {
     const found = await application.auth.findUser(identifier)
     if (found === null) throw new Stop(1, `No user is called ${identifier}.`)

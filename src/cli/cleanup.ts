@@ -1,5 +1,5 @@
-import { withApplication } from './support/application.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
+import { withApplication } from './support/with-application.ts'
 
 /** `portress cleanup`. */
 export const cleanup: SubCommand = (command, run) => {

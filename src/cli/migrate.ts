@@ -1,5 +1,5 @@
 import type { MigrationStatus } from '../contracts/store.ts'
-import { prepareApplication } from './support/application.ts'
+import { prepareApplication } from './support/prepare-application.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import type { ExitCode } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'

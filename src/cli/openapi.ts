@@ -1,4 +1,4 @@
-import { prepareApplication } from './support/application.ts'
+import { prepareApplication } from './support/prepare-application.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import { type ExitCode, Stop } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'

@@ -1,11 +1,12 @@
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../contracts/logger.ts'
-import { type Application, assertMigrated, type Preparation, prepareApplication } from './support/application.ts'
+import { type Application, assertMigrated } from './support/application.ts'
 import { bannerOf, formatBanner } from './support/banner.ts'
 import { type HttpServer, openHttpServer } from './support/http-server.ts'
 import { isLoopback } from './support/is-loopback.ts'
 import { logRequests } from './support/log-requests.ts'
+import { type Preparation, prepareApplication } from './support/prepare-application.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import type { ExitCode } from './support/stop.ts'
 import { stopSignal } from './support/stop-signal.ts'
@@ -40,6 +41,7 @@ Where there is no configuration file, also:
 async function serveUntilStopped(options: CommonOptions, terminal: Terminal): Promise<ExitCode> {
   const stopped = stopSignal()
   const preparation = await prepareApplication(options)
+  preparation.assertStartable()
   const { environment } = preparation
   const logger = stderrLogger(environment.logLevel ?? 'info')
   endLoudly(logger)

@@ -1,8 +1,8 @@
 import { addressBucket, canonicalIpAddress } from '../util/ip-address.ts'
-import { withApplication } from './support/application.ts'
 import { type ExitCode, Stop } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
 import type { Terminal } from './support/terminal.ts'
+import { withApplication } from './support/with-application.ts'
 
 interface UnlockOptions extends CommonOptions {
   readonly ip?: string

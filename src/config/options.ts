@@ -13,6 +13,7 @@ import type { FieldDefinitions } from '../model/field.ts'
 
 /** Everything that may be set, except `mounts`, which belongs to `createAuth`. */
 export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
+  /** Where everything is kept, such as `sqlite('app.db')`. */
   readonly store: StoreFactory
   /**
    * At least one secret of 32 bytes or more. The first signs, all verify: put a new one in front to rotate without
@@ -41,14 +42,20 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly throttles?: ThrottleStore
   /** Replaces the forms of tokens; carriers it does not serve keep theirs. */
   readonly tokens?: readonly TokenManagerFactory[]
+  /** Functions that are told what has happened. One that fails is logged and changes nothing. */
   readonly events?: Listeners
+  /** Functions that are asked before something happens, and may refuse. */
   readonly hooks?: Hooks
-  /** @default nothing is logged */
+  /** The part of a pino logger that is called. @default nothing is logged */
   readonly logger?: Logger
   /** `production` refuses what is only fit for development. @default 'production' */
   readonly environment?: 'production' | 'development'
   readonly retention?: RetentionOptions
-  /** Folder of the application's own migrations. @default 'migrations' where it exists */
+  /**
+   * Folder of the application's own migrations, relative to the working folder.
+   *
+   * @default none; the command line takes `migrations` beside the configuration file
+   */
   readonly migrationsFolder?: string
   /** @default the system's */
   readonly clock?: Clock
@@ -88,7 +95,7 @@ export interface RegistrationOptions {
 export interface LoginOptions {
   /** What may be typed. @default ['username', 'email'], as far as the model has them */
   readonly identifiers?: readonly ('username' | 'email')[]
-  /** New users are `pending` until they prove their address. @default true */
+  /** New users are `pending` until they prove their address. @default true, or false where `user.email` is 'optional' */
   readonly emailMustBeVerified?: boolean
   /** Asked in order; the first that proves a user wins. @default the password backend */
   readonly backends?: readonly AuthenticationBackend[]
@@ -152,7 +159,7 @@ export interface SessionOptions {
 }
 
 export interface JwtOptions {
-  /** @default 900 */
+  /** How long an access token is good, in seconds. @default 900, or 300 with `stateless` */
   readonly accessLifetimeSeconds?: number
   /** `aud` of access tokens. @default the site's origin */
   readonly audience?: string
@@ -221,10 +228,15 @@ export interface MailOptions {
 
 /** Paths below the site's origin, or absolute addresses of trusted origins. */
 export interface LinkTemplates {
+  /** @default '/account/verify-email?code={code}' */
   readonly verifyEmail: string
+  /** @default '/account/reset-password?code={code}' */
   readonly resetPassword: string
+  /** @default '/account/change-email?code={code}' */
   readonly changeEmail: string
+  /** @default '/account/cancel-email-change?code={code}' */
   readonly cancelEmailChange: string
+  /** @default '/account/unlock?code={code}' */
   readonly unlock: string
 }
 

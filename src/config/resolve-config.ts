@@ -81,9 +81,19 @@ function originOf(text: unknown): string | null {
 
 const hostOf = (origin: string): string => (URL.canParse(origin) ? new URL(origin).hostname : 'localhost')
 
-/** Texts that stand in documentation and examples, and that therefore everybody knows. */
-const SAMPLE_SECRET =
-  /^(?:change|insert|replace|your|my|the|some|a)?[-_ .]*(?:me|secret|example|password|portress|key|test)/i
+/**
+ * Texts that stand in documentation and examples, and that therefore everybody knows. Short words count only with
+ * company: one random text in a thousand begins with "me".
+ */
+const SAMPLE_SECRET = new RegExp(
+  [
+    '^(?:change|insert|replace)[-_ .]*me',
+    '^(?:change|insert|replace|your|my|the|some|a)?[-_ .]*(?:secret|example|password|portress)',
+    '^(?:your|my|the|some)[-_ .]*(?:key|test)',
+    '^(?:key|test)[-_ .]',
+  ].join('|'),
+  'i',
+)
 
 /** A random text of 32 bytes has far more kinds of characters than this in any usual encoding. */
 const MIN_DISTINCT_CHARACTERS = 8

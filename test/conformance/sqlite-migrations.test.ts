@@ -285,6 +285,13 @@ describe('apply', () => {
     runSql('CREATE TABLE half (id INTEGER)')
   })
 
+  it('does not list a file that ends its own transaction', async () => {
+    writeFileSync(join(migrationsFolder, '0001_commit.sql'), 'CREATE TABLE one (id INTEGER); COMMIT;')
+    const store = open()
+    await expect(store.migrations.apply()).rejects.toThrow('0001_commit.sql failed: the script ended the transaction')
+    expect((await store.migrations.status()).applied).toEqual(['0001_initial'])
+  })
+
   it('works where the folder is not there', async () => {
     expect(await open({}, { migrationsFolder: join(migrationsFolder, 'none') }).migrations.apply()).toEqual([
       '0001_initial',

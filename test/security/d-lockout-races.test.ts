@@ -32,7 +32,7 @@ function logins(
   return Array.from({ length: count }, (_, index) => ({
     port: servers[index % servers.length]?.port ?? 0,
     method: 'POST',
-    path: '/login',
+    path: '/api/login',
     body: { identifier: spellings[Math.floor(index / 2) % spellings.length], password: password(index) },
   }))
 }
@@ -106,7 +106,8 @@ describe('counts that outlive a process', () => {
       startsAt: '2026-03-01T12:00:00Z',
       ...settings,
     }
-    const wrong = (server: ServerProcess) => server.post('/login', { identifier: 'victim', password: 'mistaken-walrus' })
+    const wrong = (server: ServerProcess) =>
+      server.post('/login', { identifier: 'victim', password: 'mistaken-walrus' })
     const first = await startServer(shared)
     await first.ask({ ask: 'createUser', username: 'victim', email: 'victim@example.org', password: PASSWORD })
     await wrong(first)

@@ -198,7 +198,8 @@ describe('an attacker who keeps guessing', () => {
   })
 
   it('row 78, control: a device that is not known is kept out', async () => {
-    const forged = (cookie: string): string => cookie.replace(/\.[\w-]+$/, '.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')
+    const forged = (cookie: string): string =>
+      cookie.replace(/\.[\w-]+$/, '.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA')
     expect(await besiege({}, forged)).toContain('the known device was kept out')
   })
 
@@ -215,7 +216,10 @@ describe('an attacker who keeps guessing', () => {
       update: (keys, step) =>
         inner.update(keys, (entries) => {
           const { entries: written, result } = step(entries)
-          return { entries: written.map((entry, index) => (entry === entries[index] ? prolonged(entry) : entry)), result }
+          return {
+            entries: written.map((entry, index) => (entry === entries[index] ? prolonged(entry) : entry)),
+            result,
+          }
         }),
     }
     expect(await besiege({ throttles }, (cookie) => cookie)).toContain('guesses during the lock made it longer')

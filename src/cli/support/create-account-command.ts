@@ -2,18 +2,18 @@ import process from 'node:process'
 import type { Command } from 'commander'
 import type { UserOf } from '../../auth.ts'
 import type { FieldDefinitions } from '../../model/field.ts'
-import { type Application, withApplication } from './application.ts'
+import type { Application } from './application.ts'
 import { collectField, type FieldArguments } from './field-arguments.ts'
 import { type AccountWish, askForAccount, type KnownPassword, makeAccount } from './make-account.ts'
 import { openQuestions } from './questions.ts'
 import { type ExitCode, Stop } from './stop.ts'
 import { type CommonOptions, describeCommand } from './sub-command.ts'
 import type { Terminal } from './terminal.ts'
+import { withApplication } from './with-application.ts'
 
 /** Options that every command which makes a user has. */
 export interface AccountOptions extends CommonOptions {
-  /** `false` after `--noinput`. */
-  readonly input?: boolean
+  readonly noinput?: true
   readonly username?: string
   readonly email?: string
   readonly field?: FieldArguments
@@ -46,7 +46,7 @@ export async function createAccount(
 ): Promise<ExitCode> {
   const { username, email, field: fields = {} } = options
   const wish: AccountWish = { username, email, fields, isStaff: kind.isStaff, isSuperuser: kind.isSuperuser }
-  const make = options.input === false ? makeFrom(options, kind) : makeWithQuestions(kind)
+  const make = options.noinput ? makeFrom(options, kind) : makeWithQuestions(kind)
   const user = await withApplication(options, (application) => make(application, wish))
   terminal.printJson({ user: describeUser(user) })
   terminal.print(`Made ${user.username ?? user.email} (id ${user.id}).`)

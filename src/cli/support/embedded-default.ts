@@ -8,6 +8,7 @@ import type { AuthOptions } from '../../create-auth.ts'
 import { smtpMailer } from '../../mailers/smtp-mailer.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
 import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
+import { parseIpRange } from '../../util/ip-range.ts'
 import { defaultMounts } from './default-mounts.ts'
 import { messageOf } from './explain-error.ts'
 import type { Environment } from './read-environment.ts'
@@ -33,7 +34,12 @@ const SITE_NAME = 'Portress'
 
 /** Everything that keeps the embedded default from starting, by the names of the variables. */
 export function embeddedProblems(environment: Environment): readonly string[] {
-  return [...productionProblems(environment), ...databaseProblems(environment), ...optionProblems(environment)]
+  return [
+    ...environment.problems,
+    ...productionProblems(environment),
+    ...databaseProblems(environment),
+    ...optionProblems(environment),
+  ]
 }
 
 /** Makes the options of the embedded default. The caller has asked for the problems already. */
@@ -114,7 +120,7 @@ function databaseProblems({ database }: Environment): readonly string[] {
 
 /** What the options themselves refuse, whatever is missing beside it. */
 function optionProblems(environment: Environment): readonly string[] {
-  const { secrets, smtpUrl, origin } = environment
+  const { secrets, smtpUrl, origin, trustedProxies } = environment
   const mail = smtpUrl === null ? [] : problemOf(() => smtpMailer(smtpUrl)).map((text) => `PORTRESS_SMTP_URL: ${text}`)
   const rest = problemOf(() =>
     resolveConfig({
@@ -124,7 +130,8 @@ function optionProblems(environment: Environment): readonly string[] {
       environment: 'development',
     }),
   )
-  return [...mail, ...rest.flatMap(problemLines)]
+  const proxies = trustedProxies.flatMap((range) => problemOf(() => parseIpRange(range)))
+  return [...mail, ...rest.flatMap(problemLines), ...proxies.map((problem) => `PORTRESS_TRUSTED_PROXIES: ${problem}`)]
 }
 
 const VARIABLES: readonly (readonly [RegExp, string])[] = [

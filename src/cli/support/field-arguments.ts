@@ -15,12 +15,12 @@ export function collectField(text: string, gathered: FieldArguments = {}): Field
 export function fieldValues(definitions: FieldDefinitions, typed: FieldArguments): Readonly<Record<string, unknown>> {
   const entries = Object.entries(typed).map(([name, text]) => {
     const definition = Object.hasOwn(definitions, name) ? definitions[name] : undefined
-    return [name, valueOf(definition, text)] as const
+    return [name, typedValue(definition, text)] as const
   })
   return Object.fromEntries(entries)
 }
 
-function valueOf(definition: FieldDefinition | undefined, text: string): unknown {
+function typedValue(definition: FieldDefinition | undefined, text: string): unknown {
   switch (definition?.kind) {
     case 'number':
     case 'boolean':

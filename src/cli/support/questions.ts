@@ -1,5 +1,5 @@
 import process from 'node:process'
-import { confirm, isCancel, log, password, text } from '@clack/prompts'
+import { CANCEL_SYMBOL, confirm, log, password, text } from '@clack/prompts'
 import { printableLines } from './printable.ts'
 import { Stop } from './stop.ts'
 
@@ -60,7 +60,7 @@ function tell(message: string): void {
   log.error(printableLines(message), { output })
 }
 
-function answered<T>(answer: T | symbol): T {
-  if (isCancel(answer)) throw new Stop(1, 'Cancelled; nothing was done.')
+function answered<T extends string | boolean>(answer: T | typeof CANCEL_SYMBOL): T {
+  if (answer === CANCEL_SYMBOL) throw new Stop(1, 'Cancelled; nothing was done.')
   return answer
 }

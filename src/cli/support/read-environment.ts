@@ -1,5 +1,3 @@
-import { parseIpRange } from '../../util/ip-range.ts'
-import { messageOf } from './explain-error.ts'
 import { Stop } from './stop.ts'
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -20,15 +18,13 @@ export interface Environment {
   readonly configFile: string | null
   readonly trustedProxies: readonly string[]
   readonly logLevel: LogLevel | null
+  /** What is wrong with the variables that count even where there is a configuration file. */
+  readonly problems: readonly string[]
 }
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/**
- * Reads every variable that Portress knows.
- *
- * @throws {Stop} 2, naming all variables that cannot be read
- */
+/** Reads every variable that Portress knows. */
 export function readEnvironment(variables: Variables): Environment {
   const read = (name: string): string | null => variables[name]?.trim() || null
   const problems: string[] = []
@@ -36,9 +32,6 @@ export function readEnvironment(variables: Variables): Environment {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) problems.push(`PORT must be from 0 to 65535, not ${port}`)
   const logLevel = read('PORTRESS_LOG_LEVEL')
   if (!isLogLevel(logLevel)) problems.push(`PORTRESS_LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}`)
-  const trustedProxies = listOf(read('PORTRESS_TRUSTED_PROXIES'))
-  problems.push(...rangeProblems(trustedProxies))
-  if (problems.length > 0) throw cannotStart(problems)
   return {
     isProduction: read('NODE_ENV') === 'production',
     host: read('HOST') ?? '127.0.0.1',
@@ -48,7 +41,8 @@ export function readEnvironment(variables: Variables): Environment {
     origin: read('PORTRESS_ORIGIN'),
     smtpUrl: read('PORTRESS_SMTP_URL'),
     configFile: read('PORTRESS_CONFIG'),
-    trustedProxies,
+    trustedProxies: listOf(read('PORTRESS_TRUSTED_PROXIES')),
+    problems,
     logLevel: isLogLevel(logLevel) ? logLevel : null,
   }
 }
@@ -67,15 +61,4 @@ function listOf(text: string | null): readonly string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-}
-
-function rangeProblems(ranges: readonly string[]): readonly string[] {
-  return ranges.flatMap((range) => {
-    try {
-      parseIpRange(range)
-      return []
-    } catch (error) {
-      return [`PORTRESS_TRUSTED_PROXIES: ${messageOf(error)}`]
-    }
-  })
 }

@@ -109,6 +109,7 @@ function execute(
 ): StepAnswer {
   if (request.kind === 'script') {
     connection.exec(request.text)
+    if (!connection.isTransaction) throw new Error('the script ended the transaction it runs in')
     return NOTHING
   }
   const { statement, values } = request

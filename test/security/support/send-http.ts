@@ -5,7 +5,7 @@ import { type Answer, readAnswer } from './answer.ts'
 export interface HttpCall {
   readonly port: number
   readonly method: string
-  /** Below `/api`. */
+  /** As it is sent, with the mount. */
   readonly path: string
   readonly body?: object
   readonly headers?: Readonly<Record<string, string>>
@@ -41,7 +41,7 @@ function start({ port, method, path, body, headers = {} }: HttpCall): StartedCal
     host: '127.0.0.1',
     port,
     method,
-    path: `/api${path}`,
+    path,
     agent: false,
     headers: { ...headers, ...withBody },
   })

@@ -11,10 +11,10 @@ import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { fakeClock } from '../../../src/testing/fake-clock.ts'
 import { memoryMailer } from '../../../src/testing/memory-mailer.ts'
 import { cheapHasher, countingHasher } from './counting-hasher.ts'
+import { delayedHasher } from './delayed-hasher.ts'
 import { NO_RATE_LIMITS } from './no-rate-limits.ts'
 import { ORIGIN } from './open-site.ts'
 import type { AnswerTo, NumberedQuestion, Question, ServerMessage, ServerSettings } from './server-messages.ts'
-import { delayedHasher } from './delayed-hasher.ts'
 import { processThrottles, racyThrottles, sqliteThrottles } from './throttle-stand-ins.ts'
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings

@@ -30,8 +30,8 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
   return {
     port,
     send,
-    post: (path, body, headers = {}) => send({ method: 'POST', path, body, headers }),
-    get: (path, headers = {}) => send({ method: 'GET', path, headers }),
+    post: (path, body, headers = {}) => send({ method: 'POST', path: `/api${path}`, body, headers }),
+    get: (path, headers = {}) => send({ method: 'GET', path: `/api${path}`, headers }),
     ask: asker(child),
     kill,
   }

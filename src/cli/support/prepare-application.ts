@@ -1,0 +1,90 @@
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import type { Auth } from '../../auth.ts'
+import type { Logger } from '../../contracts/logger.ts'
+import { type AuthOptions, createAuth } from '../../create-auth.ts'
+import type { Application } from './application.ts'
+import { defaultMounts } from './default-mounts.ts'
+import { embeddedDefault, embeddedProblems } from './embedded-default.ts'
+import { messageOf } from './explain-error.ts'
+import { findConfigFile, type LoadedConfig, loadConfig } from './load-config.ts'
+import { cannotStart, type Environment, readEnvironment } from './read-environment.ts'
+import { Stop } from './stop.ts'
+import type { CommonOptions } from './sub-command.ts'
+
+export interface OpenOptions {
+  readonly logger: Logger
+  /** The real one, where the operating system chose it. */
+  readonly port: number
+  /** `'inspect'`: the embedded default is only looked at; nothing is made. @default 'work' */
+  readonly purpose?: 'work' | 'inspect'
+  /** Where the application's own migrations are, in place of what the options say. */
+  readonly migrationsFolder?: string
+}
+
+/** What was found before anything is opened: a configuration, or the surroundings in its place. */
+export interface Preparation {
+  readonly environment: Environment
+  /** @throws {Stop} 2 naming everything that is wrong with the surroundings */
+  assertStartable(): void
+  /** @throws {Stop} 2 as `assertStartable`, and for options that are wrong */
+  open(options: OpenOptions): Application
+}
+
+/**
+ * Finds the configuration and opens nothing yet.
+ *
+ * @throws {Stop} 2 for a configuration file that cannot be loaded
+ */
+export async function prepareApplication(common: CommonOptions): Promise<Preparation> {
+  const environment = readEnvironment(process.env)
+  const configFile = findConfigFile(common.config ?? environment.configFile)
+  const loaded = configFile === null ? null : await loadConfig(configFile)
+  const problems = loaded === null ? embeddedProblems(environment) : environment.problems
+  const assertStartable = (): void => {
+    if (problems.length > 0) throw cannotStart(problems)
+  }
+  return {
+    environment,
+    assertStartable,
+    open(options) {
+      assertStartable()
+      return loaded === null ? openEmbedded(environment, options) : openLoaded(environment, loaded, options)
+    },
+  }
+}
+
+function openEmbedded(environment: Environment, { port, logger, purpose = 'work' }: OpenOptions): Application {
+  const embedded = embeddedDefault(environment, { port, logger, purpose })
+  return { ...embedded, auth: createOrStop(embedded.options, null), environment, configFile: null }
+}
+
+function openLoaded(environment: Environment, loaded: LoadedConfig, given: OpenOptions): Application {
+  const { file } = loaded
+  const known = { environment, configFile: file, databasePath: null, secretFile: null }
+  if (loaded.kind === 'auth') return { ...known, auth: loaded.auth, options: null }
+  const options = completeOptions(loaded.options, file, given)
+  return { ...known, auth: createOrStop(options, file), options }
+}
+
+/** Fills in what the embedded default has and the file left out; what the file says wins. */
+function completeOptions(options: AuthOptions, file: string, given: OpenOptions): AuthOptions {
+  const isKept = options.environment === 'development' && options.mailer === undefined
+  return {
+    logger: given.logger,
+    mounts: defaultMounts({ hasOutboxPage: isKept }),
+    ...options,
+    migrationsFolder: given.migrationsFolder ?? options.migrationsFolder ?? join(dirname(file), 'migrations'),
+  }
+}
+
+function createOrStop(options: AuthOptions, configFile: string | null): Auth {
+  try {
+    return createAuth(options)
+  } catch (error) {
+    // Options that are wrong are told with `TypeError`; anything else is not about them.
+    if (!(error instanceof TypeError)) throw error
+    const where = configFile === null ? '' : `${configFile}:\n`
+    throw new Stop(2, where + messageOf(error), { cause: error })
+  }
+}

@@ -1,0 +1,182 @@
+/** Section A of the attack table, what a text may hold and how long it may be. Each row comes with a control. */
+import { afterEach, describe, expect, it } from 'vitest'
+import { parseEmail } from '../../src/model/email-address.ts'
+import { canonicalIdentifier, RESERVED_USERNAMES, usernameProblems } from '../../src/model/identifier.ts'
+import { forgivingApi } from './support/careless-api.ts'
+import { countRows } from './support/database.ts'
+import { BODY_ENDPOINTS } from './support/endpoints.ts'
+import { shortestMilliseconds } from './support/measure.ts'
+import { closeSites, openSite, PASSWORD, requestFor, type Site, temporaryDatabase } from './support/open-site.ts'
+
+afterEach(closeSites)
+
+/** Refusals of the input itself: nothing was looked up, nothing was evaluated. */
+const REFUSALS = [400, 413, 415, 422]
+
+describe('row 15: characters that no field may hold', () => {
+  const HOSTILE = ['a\u0000b', '\u0000', 'ab\u0000', 'a\ud800b', '\udfff', 'a\udc00\ud800b']
+
+  async function faultsOfCharacters(site: Site): Promise<readonly string[]> {
+    const faults: string[] = []
+    const token = await site.tokenFor(await site.addUser('ann'))
+    for (const { row, body } of BODY_ENDPOINTS) {
+      for (const field of Object.keys(body)) {
+        for (const text of HOSTILE) {
+          const { status } = await site.send(row, { token, body: { ...body, [field]: text } })
+          if (!REFUSALS.includes(status)) faults.push(`${row} ${field} ${JSON.stringify(text)}: ${status}`)
+        }
+      }
+    }
+    return faults
+  }
+
+  it('row 15: are refused in every field of every endpoint, and never a fault of the server', async () => {
+    const site = await openSite()
+    expect(await faultsOfCharacters(site)).toEqual([])
+    expect(site.inserted()).toBe(1)
+  })
+
+  it('row 15: are refused as raw bytes and as escapes of a form', async () => {
+    const site = await openSite()
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const bodies = ['identifier=a%00b&password=x', 'identifier=a&password=%00', 'identifier=%ED%A0%80&password=x']
+    for (const body of bodies) {
+      const { status } = await site.send('POST /login', { headers: form, body })
+      expect([...REFUSALS, 401], body).toContain(status)
+    }
+    const bytes = Buffer.concat([
+      Buffer.from('{"identifier":"a'),
+      Buffer.from([0xed, 0xa0, 0x80]),
+      Buffer.from('","password":"x"}'),
+    ])
+    const json = { 'content-type': 'application/json' }
+    expect(await site.send('POST /login', { headers: json, body: bytes })).toMatchObject({ status: 400 })
+  })
+
+  it('row 15: control: a server that cleans texts up instead is noticed', async () => {
+    expect(await faultsOfCharacters(await openSite({ mounts: { '/api': forgivingApi() } }))).not.toEqual([])
+  })
+})
+
+describe('row 16: a huge identifier', () => {
+  const MEGABYTE = 'x'.repeat(1024 * 1024)
+  const ROWS = [
+    ['POST /login', 'identifier'],
+    ['POST /register', 'username'],
+    ['POST /register', 'email'],
+    ['POST /password/reset', 'email'],
+    ['POST /email/verify/resend', 'email'],
+  ] as const
+
+  /** What was answered, how long it took, and which tables grew. */
+  async function faultsOfLength(site: Site, location: string, text: string): Promise<readonly string[]> {
+    const faults: string[] = []
+    const before = countRows(location)
+    for (const [row, field] of ROWS) {
+      const body = { ...BODY_ENDPOINTS.find((endpoint) => endpoint.row === row)?.body, [field]: text }
+      const send = async (): Promise<void> => {
+        const { status } = await site.send(row, { body })
+        if (!REFUSALS.includes(status)) faults.push(`${row} ${field} is answered ${status}`)
+      }
+      const milliseconds = await shortestMilliseconds(send)
+      if (milliseconds >= 50) faults.push(`${row} ${field} took ${milliseconds} ms`)
+    }
+    await site.auth.flush()
+    const after = countRows(location)
+    for (const [table, rows] of Object.entries(after)) if (rows !== before[table]) faults.push(`${table} grew`)
+    return faults
+  }
+
+  it('row 16: is refused at once, and no session, log, lock or user grows', async () => {
+    const location = temporaryDatabase()
+    const site = await openSite({ location })
+    expect(await faultsOfLength(site, location, MEGABYTE)).toEqual([])
+    // Within the size of a body, but longer than any name or address.
+    expect(await faultsOfLength(site, location, 'x'.repeat(60_000))).toEqual([])
+    expect(await faultsOfLength(site, location, `${'x'.repeat(250)}@example.org`)).toEqual([])
+  })
+
+  it('row 16: is refused by the commands themselves too, whoever calls them', async () => {
+    const location = temporaryDatabase()
+    const site = await openSite({ location })
+    const before = countRows(location)
+    for (const text of [MEGABYTE, 'x'.repeat(255)]) {
+      await expect(site.auth.login({ identifier: text, password: PASSWORD })).rejects.toThrow()
+      await expect(site.auth.requestPasswordReset({ email: text })).rejects.toThrow()
+      await expect(site.auth.register({ username: text, email: 'a@example.org', password: PASSWORD })).rejects.toThrow()
+    }
+    expect(countRows(location)).toEqual(before)
+  })
+
+  it('row 16: control: one that is short enough is logged and counted, which the same look notices', async () => {
+    const location = temporaryDatabase()
+    const site = await openSite({ location })
+    expect(await faultsOfLength(site, location, 'x'.repeat(60))).not.toEqual([])
+  })
+})
+
+describe('rows 17 and 18: a text made to be slow', () => {
+  const SLOW: Readonly<Record<string, string>> = {
+    'a domain of 100 000 labels': `a@${'a.'.repeat(100_000)}a`,
+    'an address of 50 000 labels': `a@${'a.'.repeat(50_000)}`,
+    '100 000 parentheses': '('.repeat(100_000),
+    'an address of dots': `${'.'.repeat(100_000)}@example.org`,
+    'a domain of hyphens': `a@${'-'.repeat(100_000)}.org`,
+    'a megabyte that normalises to 18 times as much': 'ﷺ'.repeat(350_000),
+    'a megabyte of fractions': '½'.repeat(500_000),
+    'a megabyte of marks': `a${'\u0301\u0323'.repeat(250_000)}`,
+    'a thousand labels': `a@${'a.'.repeat(1000)}com`,
+    'letters before a wrong end': `${'a'.repeat(253)}!`,
+  }
+
+  async function slowOf(judge: (text: string) => unknown, texts = SLOW): Promise<readonly string[]> {
+    const slow: string[] = []
+    for (const [name, text] of Object.entries(texts)) {
+      const milliseconds = await shortestMilliseconds(() => judge(text), 3)
+      if (milliseconds >= 50) slow.push(`${name}: ${milliseconds} ms`)
+    }
+    return slow
+  }
+
+  const rules = { maxLength: 150, reserved: RESERVED_USERNAMES, allowAt: false }
+
+  it('rows 17 and 18: is judged in time that does not grow with it', async () => {
+    expect(await slowOf(parseEmail)).toEqual([])
+    expect(await slowOf((text) => usernameProblems(text, rules))).toEqual([])
+  })
+
+  it('rows 17 and 18: holds nobody up over HTTP, as name, address or password', async () => {
+    const site = await openSite()
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    for (const field of ['username', 'email', 'password', 'firstName']) {
+      const send = async (text: string): Promise<void> => {
+        const { status } = await site.send('POST /register', { body: { ...BODY_ENDPOINTS[0]?.body, [field]: text } })
+        expect(REFUSALS).toContain(status)
+      }
+      expect(await slowOf(send), field).toEqual([])
+    }
+    const many = { body: `${'a=1&'.repeat(16_000)}`, headers: form }
+    expect(await slowOf(() => site.send('POST /login', many), { form: '' })).toEqual([])
+  })
+
+  it('row 17: leaves the event loop free while many come at once', async () => {
+    const site = await openSite()
+    const requests = Object.values(SLOW).map((text) =>
+      requestFor('POST /login', { body: { identifier: text, password: 'x' } }),
+    )
+    const lag = await shortestMilliseconds(async () => {
+      await Promise.all(requests.map((request) => site.auth.fetch(request.clone())))
+    }, 2)
+    expect(lag).toBeLessThan(100 + 50 * requests.length)
+    expect(site.hasher.calls).toEqual([])
+  })
+
+  it('row 17: control: a pattern that backtracks is noticed', async () => {
+    const naive = /^(?:[a-z0-9]+\.?)+@[a-z]+$/
+    expect(await slowOf((text) => naive.test(text.slice(0, 26)), { letters: `${'a'.repeat(26)}!` })).not.toEqual([])
+  })
+
+  it('row 18: control: normalising before looking at the length is noticed', async () => {
+    expect(await slowOf((text) => canonicalIdentifier(text))).not.toEqual([])
+  })
+})
