@@ -147,24 +147,33 @@ interface Row {
   readonly command: string
 }
 
-/** The rows of a dialect: calls with an object that has method, path and command. */
+/** The rows of a dialect, in either form: `own('GET /me', { command })` or `route({ method, path, command })`. */
 function readRows(file: SourceFile): readonly Row[] {
   const rows: Row[] = []
   visit(parseSource(file), {
-    ObjectExpression({ properties }) {
-      const parts = new Map(
-        properties.flatMap((property) =>
-          property.type === 'Property' && property.key.type === 'Identifier' ? [[property.key.name, property.value] as const] : [],
-        ),
-      )
-      const [method, path, command] = ['method', 'path', 'command'].map((name) => parts.get(name))
-      if (method?.type !== 'Literal' || path?.type !== 'Literal' || command === undefined) return
+    CallExpression({ arguments: [first, second] }) {
+      const parts = partsOf(second?.type === 'ObjectExpression' ? second : first)
+      const command = parts.get('command')
+      const row = first?.type === 'Literal' ? first.value : ['method', 'path'].map((name) => literalOf(parts.get(name))).join(' ')
+      if (command === undefined || typeof row !== 'string') return
+      // A command may be wrapped in a function that changes when it is asked.
       const names = file.text.slice(command.start, command.end).match(/\w+/g) ?? []
-      rows.push(...names.map((name) => ({ row: `${method.value} ${path.value}`, command: name })))
+      rows.push(...names.map((name) => ({ row, command: name })))
     },
   })
   return rows
 }
+
+function partsOf(node: Node | undefined): ReadonlyMap<string, Node> {
+  if (node?.type !== 'ObjectExpression') return new Map()
+  return new Map(
+    node.properties.flatMap((property) =>
+      property.type === 'Property' && property.key.type === 'Identifier' ? [[property.key.name, property.value] as const] : [],
+    ),
+  )
+}
+
+const literalOf = (node: Node | undefined): unknown => (node?.type === 'Literal' ? node.value : null)
 
 const pascalCase = (name: string): string => name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
 

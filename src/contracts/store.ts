@@ -77,6 +77,12 @@ export interface UserStore {
   findById(id: UserId): Promise<User | null>
   /** Up to `limit` users whose canonical user name or address is `key`, the owner of the name first. */
   findByIdentifier(key: string, fields: readonly ('username' | 'email')[], limit: number): Promise<readonly User[]>
+  /**
+   * Changes a user together with what `options` name, as one atomic step.
+   *
+   * A `pending` holder of the address being set does not count: it is deleted with all that belongs to it, because
+   * whoever sets an address here has proven it.
+   */
   update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
   /** Deletes the user with sessions, codes, profiles and attempts. `false` when there was none. */
   delete(id: UserId): Promise<boolean>

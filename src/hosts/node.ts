@@ -18,7 +18,7 @@ export type FetchHandler = (
 export function toNodeListener(
   fetch: FetchHandler,
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  const listener = getRequestListener((request, env) => {
+  return getRequestListener((request, env) => {
     const incoming = env.incoming as IncomingMessage
     return fetch(request, {
       address: incoming.socket.remoteAddress ?? null,
@@ -28,7 +28,4 @@ export function toNodeListener(
       },
     })
   })
-  return async (request, response) => {
-    await listener(request, response)
-  }
 }

@@ -10,7 +10,7 @@ import { corsHeaders, preflight } from './cors.ts'
 import type { Exchange } from './exchange.ts'
 import { assertSameSite } from './origin-check.ts'
 import type { Peer } from './peer.ts'
-import { requestInfo } from './request-info.ts'
+import { type InfoRules, requestInfo } from './request-info.ts'
 import type { Route } from './route.ts'
 import { buildRouteMap, type FoundPath, type Mount, type RouteMap } from './route-map.ts'
 
@@ -27,17 +27,22 @@ export type RequestHandler = (request: Request, peer: Peer) => Promise<Response>
 
 /** Builds the one function that answers every request of every dialect. */
 export function createHandler(options: HandlerOptions): RequestHandler {
+  const { engine, mounts, trustedProxies, language } = options
+  const { config } = engine
   const shared: Shared = {
-    ...options,
-    routes: buildRouteMap(options.mounts, options.engine.config),
-    baseHeaders: baseHeadersFor(options.engine.config),
+    engine,
+    routes: buildRouteMap(mounts, config),
+    baseHeaders: baseHeadersFor(config),
+    infoRules: { trustedProxies, language, deviceCookieName: config.cookies.deviceName },
   }
   return (request, peer) => handleRequest(shared, request, peer)
 }
 
-interface Shared extends HandlerOptions {
+interface Shared {
+  readonly engine: Engine
   readonly routes: RouteMap
   readonly baseHeaders: Readonly<Record<string, string>>
+  readonly infoRules: InfoRules
 }
 
 /** Finds the row, applies origin check and guard, runs it. The one `catch` for what commands refuse. */
@@ -64,7 +69,7 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
   const row = routed.rows.get(method === 'HEAD' ? 'GET' : (method as Route['method']))
   if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
   if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
-  if (row.guard !== 'public') exchange.actor = await enter(exchange, row, routed.mount)
+  if (row.guard !== 'public') exchange.ctx = { ...exchange.ctx, actor: await enter(exchange, row, routed.mount) }
   return row.run(exchange)
 }
 
@@ -98,7 +103,7 @@ function finish(exchange: Exchange, response: Response): Response {
 }
 
 interface MutableExchange extends Exchange {
-  actor: ActiveSession | null
+  ctx: CommandContext
 }
 
 interface Arrival {
@@ -110,33 +115,22 @@ interface Arrival {
 }
 
 function createExchange(shared: Shared, { request, peer, path, mount, params }: Arrival): MutableExchange {
-  const { engine, baseHeaders, language, trustedProxies } = shared
+  const { engine, baseHeaders, infoRules } = shared
   const header = peer.header ?? ((name: string): string | null => request.headers.get(name))
-  const cookie = (name: string): string | null => readCookie(header('cookie'), name)
-  const info = requestInfo({
-    door: mount.dialect.name,
-    peer,
-    trusted: trustedProxies,
-    header,
-    deviceToken: () => cookie(engine.config.cookies.deviceName),
-    language,
-  })
+  const info = requestInfo({ rules: infoRules, door: mount.dialect.name, peer, header })
   let body: Promise<WireBody> | undefined
   return {
     request,
     engine,
     info,
+    ctx: { ...engine, request: info, actor: null },
     method: request.method,
     mountPath: mount.path,
     path,
     params,
     baseHeaders,
-    actor: null,
-    get ctx(): CommandContext {
-      return { ...engine, request: info, actor: this.actor }
-    },
     header,
-    cookie,
+    cookie: (name) => readCookie(header('cookie'), name),
     query: () => new URL(request.url).searchParams,
     body() {
       body ??= readBody(request, header('content-type'))

@@ -30,5 +30,6 @@ export function idleEnd(tools: TokenTools, now: Date, expiresAt: Date): Date {
 }
 
 export function isLive(session: Session, now: Date): boolean {
-  return now < session.idleExpiresAt && now < session.expiresAt
+  const moment = now.getTime()
+  return moment < session.idleExpiresAt.getTime() && moment < session.expiresAt.getTime()
 }

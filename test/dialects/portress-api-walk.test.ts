@@ -100,7 +100,9 @@ describe('the walk of a person, over HTTP and SMTP', () => {
     expect((await call('POST /email/change', { ...own, json: newEmail })).status).toBe(202)
     const change = await codeMailed(site, 'lee@example.net', /confirm/i)
     await codeMailed(site, 'Ann@example.org', /about to change/)
-    expect((await call('POST /email/change/confirm', { json: { code: change } })).body.user['email']).toBe('lee@example.net')
+    expect((await call('POST /email/change/confirm', { json: { code: change } })).body.user['email']).toBe(
+      'lee@example.net',
+    )
     const newName = { newUsername: 'annlee', currentPassword: OTHER_PASSWORD }
     expect((await call('POST /username/change', { ...own, json: newName })).body.user['username']).toBe('annlee')
     expect((await logIn('ann@example.org', OTHER_PASSWORD)).status).toBe(401)

@@ -19,10 +19,15 @@ export function* updateUser(statements: UserStatements, update: UserUpdate): Ato
   const state = yield* readFirst(statements.lock, { id })
   if (!state || !isAsExpected(state, options.when ?? {})) return { outcome: 'missed' }
   const values = changedUserValues(statements.model, changes)
+  const replaced: UserId[] = []
   for (const rule of statements.rules) {
     const holder = yield* findHolder(rule, values)
-    if (holder && holder.id !== id) return { outcome: 'conflict', field: rule.field }
+    if (!holder || holder.id === id) continue
+    // Whoever sets an address has proven it, which a pending holder has not.
+    if (rule.field !== 'email' || holder.status !== 'pending') return { outcome: 'conflict', field: rule.field }
+    replaced.push(holder.id)
   }
+  for (const holder of replaced) yield* change(statements.delete, { id: holder })
   yield* writeChanges(statements, update, values)
   yield* endSessions(statements, id, options.endSessions)
   if (options.removeCodes) yield* change(statements.removeCodes, { userId: id })

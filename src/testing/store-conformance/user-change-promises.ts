@@ -65,6 +65,16 @@ export const userChangePromises: Promises = {
     expect(await store.sessions.find({ id: 'session' })).not.toBeNull()
     expect(await store.codes.find(digestOf('code'), 'reset-password', NOW)).not.toBeNull()
   },
+  'takes an address over from a pending holder, but never a name': async (store) => {
+    const squatter = await insertUser(store, { status: 'pending' })
+    const bob = await insertUser(store, { username: 'bob', email: 'bob@example.org' })
+    const takeName = await store.users.update(bob.id, { username: 'ann', email: 'ann@example.org' })
+    expect(takeName).toEqual({ outcome: 'conflict', field: 'username' })
+    expect(await store.users.findById(squatter.id)).toEqual(squatter)
+    const takeAddress = await store.users.update(bob.id, { email: 'ann@example.org' })
+    expect(takeAddress).toMatchObject({ outcome: 'updated', user: { email: 'ann@example.org' } })
+    expect(await store.users.findById(squatter.id)).toBeNull()
+  },
   'changes only while the named columns hold the named values': async (store) => {
     const user = await insertUser(store)
     const wrong = [

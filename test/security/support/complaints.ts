@@ -1,3 +1,5 @@
+import { expect } from 'vitest'
+
 /**
  * What a judgement found wrong; nothing, when the protection holds. The product and its controls go through the same
  * judgement, so a test that could not fail would be seen.
@@ -20,4 +22,9 @@ export function judgement(): Judgement {
     },
     complaints,
   }
+}
+
+/** Matches complaints of which one holds the text: a control must fail for its own reason. */
+export function saying(text: string): unknown {
+  return expect.arrayContaining([expect.stringContaining(text)])
 }
