@@ -31,12 +31,19 @@ export function optionSections(root: string): readonly OptionSection[] {
   const topics = readOptionTopics(root, 'src/config/options.ts')
   const [added] = readOptionTopics(root, 'src/create-auth.ts')
   const engine = topics.find(({ name }) => name === 'EngineOptions')
-  if (engine === undefined || added === undefined) throw new TypeError('the interfaces of options are not where they were')
+  if (engine === undefined || added === undefined)
+    throw new TypeError('the interfaces of options are not where they were')
   const top = { name: 'AuthOptions', description: added.description, options: [...engine.options, ...added.options] }
   const placed = place({ path: '', topic: top }, topics)
   const used = new Set(placed.map(({ topic }) => topic.name))
   const shared = topics.filter(({ name }) => name !== 'EngineOptions' && !used.has(name))
   return [...placed, ...shared.map((topic) => ({ path: null, topic }))]
+}
+
+/** Every option by its path, such as `passwords.argon2.passes`. */
+export function optionNames(root: string): ReadonlySet<string> {
+  const placed = optionSections(root).filter(({ path }) => path !== null)
+  return new Set(placed.flatMap(({ path, topic }) => topic.options.map(({ name }) => joined(path, name))))
 }
 
 function place(section: OptionSection, topics: readonly OptionTopic[]): readonly OptionSection[] {
@@ -57,14 +64,21 @@ const joined = (path: string | null, name: string): string => (path ? `${path}.$
 function renderSection({ path, topic }: OptionSection, all: readonly OptionSection[]): string {
   const heading = path === '' ? 'Options' : (path ?? topic.name)
   const intro = topic.description === '' ? [] : [topic.description]
-  const rows = topic.options.map((option) => renderRow(option, all.find((other) => other.path === joined(path, option.name))))
+  const rows = topic.options.map((option) =>
+    renderRow(
+      option,
+      all.find((other) => other.path === joined(path, option.name)),
+    ),
+  )
   const table = ['| option | type | default | what it does |', '|---|---|---|---|', ...rows].join('\n')
   return [`## ${heading}`, ...intro, table].join('\n\n')
 }
 
 function renderRow(option: DocumentedOption, nested: OptionSection | undefined): string {
   const { name, type, isNeeded } = option
-  const text = nested?.path ? `${option.description} See [${nested.path}](#${anchorOf(nested.path)}).`.trim() : option.description
+  const text = nested?.path
+    ? `${option.description} See [${nested.path}](#${anchorOf(nested.path)}).`.trim()
+    : option.description
   const fallback = option.default === null ? (isNeeded ? 'must be given' : '') : markLiteral(option.default)
   return `| ${[`\`${name}\``, `\`${type}\``, fallback, text].map(escapeCell).join(' | ')} |`
 }

@@ -9,6 +9,7 @@ export type {
   SessionOf,
   UserOf,
 } from './auth.ts'
+export { type PasswordBackendOptions, passwordBackend } from './backends/password-backend.ts'
 export type * from './config/options.ts'
 export type {
   AuthenticationBackend,
@@ -49,3 +50,8 @@ export type { Mail, MailKind, OutboxRow } from './model/mail.ts'
 export type { RequestInfo } from './model/request-info.ts'
 export type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from './model/session.ts'
 export type { NewUser, User, UserChanges, UserId, UserStatus } from './model/user.ts'
+export { minimumLength } from './validators/minimum-length.ts'
+export { noContextWords } from './validators/no-context-words.ts'
+export { notCommon } from './validators/not-common.ts'
+export { notEntirelyNumeric } from './validators/not-entirely-numeric.ts'
+export { notSimilar } from './validators/not-similar.ts'

@@ -25,12 +25,18 @@ export function commandPageFindings(
   const strays = [...pages.keys()].filter((name) => commands.every((command) => command.name !== name))
   const wrong = commands.flatMap((command) => {
     const page = pages.get(command.name)
-    return page === undefined ? [] : pageProblems(page, command, options).map((problem) => finding(command.name, problem))
+    return page === undefined
+      ? []
+      : pageProblems(page, command, options).map((problem) => finding(command.name, problem))
   })
   return [...missing, ...strays.map((name) => finding(name, 'is about no command')), ...wrong]
 }
 
-const finding = (name: string, message: string): Finding => ({ rule: 'command-pages', file: `${FOLDER}${name}.md`, message })
+const finding = (name: string, message: string): Finding => ({
+  rule: 'command-pages',
+  file: `${FOLDER}${name}.md`,
+  message,
+})
 
 function pageProblems(page: Document, command: CommandFacts, options: ReadonlySet<string>): readonly string[] {
   const told = (heading: string): readonly string[] => firstCells(sectionOf(page, heading))

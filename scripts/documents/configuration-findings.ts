@@ -7,7 +7,10 @@ import { sourceFiles } from '../support/source-files.ts'
 
 /** Finds out whether the page of options is what the doc comments say, and its variables those that the code reads. */
 export function configurationFindings(root: string): readonly Finding[] {
-  const page: Document = { path: CONFIGURATION_DOCUMENT, text: readFileSync(join(root, CONFIGURATION_DOCUMENT), 'utf8') }
+  const page: Document = {
+    path: CONFIGURATION_DOCUMENT,
+    text: readFileSync(join(root, CONFIGURATION_DOCUMENT), 'utf8'),
+  }
   const variables = environmentFindings(page, variablesIn(root))
   if (page.text === configurationDocument(root)) return variables
   const message = 'is not what the doc comments say; run node scripts/make-configuration-doc.ts'

@@ -1,4 +1,4 @@
-import { type Document, codeSpans, lineOf, sectionOf, tableRows } from '../support/documents.ts'
+import { codeSpans, type Document, lineOf, sectionOf, tableRows } from '../support/documents.ts'
 import type { Finding } from '../support/finding.ts'
 
 /** What the page of errors must agree with. */
@@ -13,19 +13,21 @@ export interface ErrorFacts {
 /** Holds the two tables of `docs/errors.md` against the code. */
 export function errorTableFindings(page: Document, facts: ErrorFacts): readonly Finding[] {
   const rows = rowsByCode(sectionOf(page, 'Codes'))
-  const wrong = Object.keys(facts.meanings).flatMap((code) => rowProblems(code, rows.get(code), facts))
-  const strays = [...rows.keys()].filter((code) => !Object.hasOwn(facts.meanings, code))
+  const codes = Object.keys(facts.meanings)
   const fields = rowsByCode(sectionOf(page, 'Field codes'))
-  const messages = [
-    ...wrong,
-    ...strays.map((code) => `tells of ${code}, which is no code`),
-    ...facts.fieldCodes.filter((code) => !fields.has(code)).map((code) => `misses the field code ${code}`),
-    ...[...fields.keys()].filter((code) => !facts.fieldCodes.includes(code)).map((code) => `tells of ${code}, which is no field code`),
+  const problems = [
+    ...differences('code', [...rows.keys()], codes),
+    ...differences('field code', [...fields.keys()], facts.fieldCodes),
+    ...codes.flatMap((code) => rowProblems(code, rows.get(code), facts)),
   ]
-  return messages.map((message) => {
-    const [code = ''] = /\b[a-z]+(?:_[a-z]+)*\b(?=,|:|$)/.exec(message) ?? []
-    return { rule: 'errors', file: page.path, line: lineOf(page.text, `\`${code}\``), message }
+  return problems.map(({ code, message }) => {
+    return { rule: 'errors', file: page.path, line: lineOf(page.text, `| \`${code}\``), message: `${code}: ${message}` }
   })
+}
+
+interface Problem {
+  readonly code: string
+  readonly message: string
 }
 
 type Row = readonly string[]
@@ -34,12 +36,19 @@ function rowsByCode(section: string): ReadonlyMap<string, Row> {
   return new Map(tableRows(section).map((row) => [codeSpans(row[0] ?? '')[0] ?? '', row]))
 }
 
-function rowProblems(code: string, row: Row | undefined, { meanings, statuses }: ErrorFacts): readonly string[] {
-  if (row === undefined) return [`misses the code ${code}`]
+function differences(kind: string, told: readonly string[], known: readonly string[]): readonly Problem[] {
+  return [
+    ...known.filter((code) => !told.includes(code)).map((code) => ({ code, message: `this ${kind} has no row` })),
+    ...told.filter((code) => !known.includes(code)).map((code) => ({ code, message: `there is no such ${kind}` })),
+  ]
+}
+
+function rowProblems(code: string, row: Row | undefined, { meanings, statuses }: ErrorFacts): readonly Problem[] {
+  if (row === undefined) return []
   const [, status, meaning, when = ''] = row
   return [
-    ...(status === String(statuses[code]) ? [] : [`${code}: the status is ${statuses[code]}`]),
-    ...(meaning === meanings[code] ? [] : [`${code}: the meaning is "${meanings[code]}"`]),
-    ...(when === '' ? [`${code}: it does not say when`] : []),
+    ...(status === String(statuses[code]) ? [] : [{ code, message: `the status is ${statuses[code]}` }]),
+    ...(meaning === meanings[code] ? [] : [{ code, message: `the meaning is "${meanings[code]}"` }]),
+    ...(when === '' ? [{ code, message: 'it does not say when' }] : []),
   ]
 }

@@ -51,7 +51,11 @@ function problemOf({ root, documents, from, target }: Followed): string | null {
 export function anchorsOf(document: Document): ReadonlySet<string> {
   const anchors = new Set<string>()
   for (const [, heading = ''] of proseOf(document).matchAll(/^#{1,6} (.+)$/gm)) {
-    const plain = heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').trim().replaceAll(' ', '-')
+    const plain = heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .trim()
+      .replaceAll(' ', '-')
     let anchor = plain
     for (let count = 1; anchors.has(anchor); count += 1) anchor = `${plain}-${count}`
     anchors.add(anchor)

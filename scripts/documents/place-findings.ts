@@ -5,8 +5,7 @@ import type { Finding } from '../support/finding.ts'
 import { parseSource, visit } from '../support/parse-source.ts'
 
 /** A path of this repository, and after a colon the name of something in that file. */
-const PLACE =
-  /^((?:src|test|scripts|bench|docs|examples|\.ci)\/[\w./-]*\w\/?)(?:: (\w+))?$/
+const PLACE = /^((?:src|test|scripts|bench|docs|examples|\.ci)\/[\w./-]*\w)(?:: (\w+))?$/
 
 /** Finds paths between backticks that are not there, and functions that their files do not have. */
 export function placeFindings(root: string, documents: readonly Document[]): readonly Finding[] {
@@ -15,7 +14,9 @@ export function placeFindings(root: string, documents: readonly Document[]): rea
       const [, path, name] = PLACE.exec(span) ?? []
       if (path === undefined) return []
       const message = problemOf(join(root, path), name)
-      return message === null ? [] : [{ rule: 'places', file, line: lineOf(text, `\`${span}\``), message: `${span} ${message}` }]
+      return message === null
+        ? []
+        : [{ rule: 'places', file, line: lineOf(text, `\`${span}\``), message: `${span} ${message}` }]
     }),
   )
 }

@@ -56,13 +56,17 @@ function readFunctions(file: SourceFile): readonly (readonly [string, Found])[] 
     if (node.type !== 'ImportDeclaration') continue
     const from = join(dirname(file.path), node.source.value)
     for (const { local, ...specifier } of node.specifiers) {
-      const imported = 'imported' in specifier && specifier.imported.type === 'Identifier' ? specifier.imported.name : local.name
+      const imported =
+        'imported' in specifier && specifier.imported.type === 'Identifier' ? specifier.imported.name : local.name
       homes.set(local.name, `${from}#${imported}`)
     }
   }
   const declared = program.body.flatMap((node) => declarationsIn(node))
   return declared.map(({ name, node }) => {
-    return [`${file.path}#${name}`, readDeclaration(file, node, (used) => homes.get(used) ?? `${file.path}#${used}`)] as const
+    return [
+      `${file.path}#${name}`,
+      readDeclaration(file, node, (used) => homes.get(used) ?? `${file.path}#${used}`),
+    ] as const
   })
 }
 
@@ -70,7 +74,9 @@ function declarationsIn(node: Node): readonly { readonly name: string; readonly 
   if (node.type === 'ExportNamedDeclaration') return node.declaration ? declarationsIn(node.declaration) : []
   if (node.type === 'FunctionDeclaration') return node.id ? [{ name: node.id.name, node }] : []
   if (node.type !== 'VariableDeclaration') return []
-  return node.declarations.flatMap(({ id, init }) => (id.type === 'Identifier' && init ? [{ name: id.name, node: init }] : []))
+  return node.declarations.flatMap(({ id, init }) =>
+    id.type === 'Identifier' && init ? [{ name: id.name, node: init }] : [],
+  )
 }
 
 function readDeclaration(file: SourceFile, declaration: Node, home: (used: string) => string): Found {
@@ -79,19 +85,15 @@ function readDeclaration(file: SourceFile, declaration: Node, home: (used: strin
   visit(parseSource({ path: file.path, text: `void (${text}\n)` }), {
     Identifier: ({ name }) => found.uses.add(home(name)),
     NewExpression({ callee, arguments: [code] }) {
-      if (callee.type !== 'Identifier' || callee.name !== 'AuthError') return
-      if (code?.type === 'Literal') found.codes.add(String(code.value))
-      // A choice between two codes.
-      if (code?.type === 'ConditionalExpression') {
-        for (const branch of [code.consequent, code.alternate]) if (branch.type === 'Literal') found.codes.add(String(branch.value))
-      }
+      if (callee.type === 'Identifier' && callee.name === 'AuthError') add(found.codes, literalsOf(code))
     },
     CallExpression({ callee, arguments: [first] }) {
       if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return
       const { object, property } = callee
       if (property.name === 'emit' && first?.type === 'Literal') found.events.add(String(first.value))
       // The contract of the hasher: both may be refused when the queue is full.
-      const isHasher = object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'hasher'
+      const isHasher =
+        object.type === 'MemberExpression' && object.property.type === 'Identifier' && object.property.name === 'hasher'
       if (isHasher && /^(?:hash|verify)$/.test(property.name)) found.codes.add('overloaded')
     },
     MemberExpression({ object, property }) {
@@ -100,6 +102,16 @@ function readDeclaration(file: SourceFile, declaration: Node, home: (used: strin
     },
   })
   return found
+}
+
+function add(names: Set<string>, more: readonly string[]): void {
+  for (const name of more) names.add(name)
+}
+
+/** A literal, or both of a choice between two. */
+function literalsOf(node: Node | undefined): readonly string[] {
+  if (node?.type === 'ConditionalExpression') return [...literalsOf(node.consequent), ...literalsOf(node.alternate)]
+  return node?.type === 'Literal' ? [String(node.value)] : []
 }
 
 function reach(functions: ReadonlyMap<string, Found>, start: string): readonly Found[] {
@@ -154,7 +166,8 @@ function readRows(file: SourceFile): readonly Row[] {
     CallExpression({ arguments: [first, second] }) {
       const parts = partsOf(second?.type === 'ObjectExpression' ? second : first)
       const command = parts.get('command')
-      const row = first?.type === 'Literal' ? first.value : ['method', 'path'].map((name) => literalOf(parts.get(name))).join(' ')
+      const row =
+        first?.type === 'Literal' ? first.value : ['method', 'path'].map((name) => literalOf(parts.get(name))).join(' ')
       if (command === undefined || typeof row !== 'string') return
       // A command may be wrapped in a function that changes when it is asked.
       const names = file.text.slice(command.start, command.end).match(/\w+/g) ?? []
@@ -168,7 +181,9 @@ function partsOf(node: Node | undefined): ReadonlyMap<string, Node> {
   if (node?.type !== 'ObjectExpression') return new Map()
   return new Map(
     node.properties.flatMap((property) =>
-      property.type === 'Property' && property.key.type === 'Identifier' ? [[property.key.name, property.value] as const] : [],
+      property.type === 'Property' && property.key.type === 'Identifier'
+        ? [[property.key.name, property.value] as const]
+        : [],
     ),
   )
 }

@@ -19,8 +19,11 @@ export interface CodeBlock {
 /** Reads the pages at the root and those below `docs`, `examples` and `bench`. */
 export function readDocuments(root: string): readonly Document[] {
   const atRoot = readdirSync(root).filter((name) => name.endsWith('.md'))
-  const below = ['docs', 'examples', 'bench'].flatMap((folder) => pagesBelow(root, folder))
-  return [...atRoot, ...below].toSorted().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  const paths: readonly string[] = [
+    ...atRoot,
+    ...['docs', 'examples', 'bench'].flatMap((name) => pagesBelow(root, name)),
+  ]
+  return paths.toSorted().map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 
 function pagesBelow(root: string, folder: string): readonly string[] {

@@ -44,7 +44,10 @@ function topicOf(read: Read, { id, body }: TSInterfaceDeclaration, start: number
     return [
       {
         name: member.key.name,
-        type: read.text.slice(from, to).replace(/\breadonly /g, '').replace(/\s+/g, ' '),
+        type: read.text
+          .slice(from, to)
+          .replace(/\breadonly /g, '')
+          .replace(/\s+/g, ' '),
         isNeeded: !member.optional,
         ...docOf(read, member.start),
       },
@@ -59,7 +62,11 @@ function docOf({ source, text }: Read, start: number): Pick<DocumentedOption, 'd
     (candidate) => isDoc(candidate) && candidate.end <= start && text.slice(candidate.end, start).trim() === '',
   )
   const lines = comment?.value.split('\n').map((line) => line.replace(/^\s*\*? ?/, '').trim()) ?? []
-  const [description = '', value] = lines.join(' ').replace(/\s+/g, ' ').trim().split(/ ?@default /)
+  const [description = '', value] = lines
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .split(/ ?@default /)
   return { description, default: value ?? null }
 }
 

@@ -7,6 +7,7 @@ import { type HttpServer, openHttpServer } from './support/http-server.ts'
 import { isLoopback } from './support/is-loopback.ts'
 import { logRequests } from './support/log-requests.ts'
 import { type Preparation, prepareApplication } from './support/prepare-application.ts'
+import { releaseStartMemory } from './support/release-start-memory.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import type { ExitCode } from './support/stop.ts'
 import { stopSignal } from './support/stop-signal.ts'
@@ -51,6 +52,7 @@ async function serveUntilStopped(options: CommonOptions, terminal: Terminal): Pr
   server.answerWith(environment.logLevel === 'debug' ? logRequests(auth.fetch, logger) : auth.fetch)
   auth.start()
   announce(application, server, terminal)
+  releaseStartMemory()
   logger.info({ signal: await stopped }, 'finishing what has arrived')
   return await shutDown({ application, server, logger })
 }

@@ -26,7 +26,7 @@ export async function updateProfile(ctx: CommandContext, input: UpdateProfileInp
   const { user } = requireActor(ctx)
   const names = readNames(input)
   const own = readFieldInput(ctx.config.user.fields, input.fields ?? {}, 'update')
-  const profiles = readProfiles(ctx, input.profiles ?? {}, 'update')
+  const profiles = readProfiles(ctx, input.profiles ?? {}, user.profiles)
   assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors })
   const changes = { ...names.values, fields: own.values, profiles: profiles.values }
   const updated = await ctx.store.users.update(user.id, changes, { when: { status: 'active' } })

@@ -138,6 +138,9 @@ function resolveUser({ user = {} }: EngineOptions, problems: Problems): Resolved
   const fields = user.fields ?? {}
   const profiles = user.profiles ?? {}
   for (const named of [fields, profiles, ...Object.values(profiles)]) assertFieldNames(named)
+  for (const name of Object.keys(profiles).filter((profile) => Object.hasOwn(fields, profile))) {
+    problems.add(`user.profiles.${name}`, 'must have another name than the field: users show both side by side')
+  }
   const usernameMaxLength = user.usernameMaxLength ?? 150
   problems.wholeNumber('user.usernameMaxLength', usernameMaxLength, { min: 1, max: 150 })
   return { username, email, fields, profiles, reservedUsernames: user.reservedUsernames ?? [], usernameMaxLength }

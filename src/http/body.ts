@@ -32,13 +32,22 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let length = 0
-  for await (const chunk of request.body) {
+  for await (const chunk of arriving(request.body)) {
     length += chunk.length
     // Not read to its end: what is too large is not waited for.
     if (length > MAX_BODY_BYTES) throw new AuthError('payload_too_large')
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
+}
+
+/** A client that goes away in the middle is no fault of the program, and nothing to fill the log with. */
+async function* arriving(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body
+  } catch (error) {
+    throw new AuthError('malformed_request', {}, { cause: error })
+  }
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

@@ -1,3 +1,8 @@
+export {
+  type AuthenticationBackendConformanceOptions,
+  type AuthenticationBackendTest,
+  authenticationBackendConformance,
+} from './authentication-backend-conformance.ts'
 export { type Duration, type FakeClock, fakeClock } from './fake-clock.ts'
 export {
   type MailerConformanceOptions,
@@ -12,6 +17,11 @@ export {
   passwordHasherConformance,
 } from './password-hasher-conformance.ts'
 export { type StoreConformanceOptions, storeConformance } from './store-conformance/store-conformance.ts'
+export {
+  type TokenManagerConformanceOptions,
+  type TokenManagerTest,
+  tokenManagerConformance,
+} from './token-manager-conformance.ts'
 export {
   type ValidatorConformanceOptions,
   type ValidatorExample,

@@ -16,6 +16,9 @@ export interface JwtTokensOptions {
 /** Longer texts are refused before they are split. */
 const MAX_LENGTH = 8192
 
+/** RFC 7515 §3.1. Decoders forgive white space, and then one token would have many spellings. */
+const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/
+
 /**
  * Short access tokens tied to a session, and a rotating refresh token, for the carrier `jwt`.
  *
@@ -39,7 +42,7 @@ export function jwtTokens(options: JwtTokensOptions): TokenManagerFactory {
     }
     return {
       carriers: ['jwt'],
-      recognizes: (token) => token.length <= MAX_LENGTH && token.split('.', 4).length === 3,
+      recognizes: (token) => token.length <= MAX_LENGTH && FORM.test(token),
       issue: (input) => issue(context, input),
       async authenticate(token) {
         const now = tools.clock.now()

@@ -171,6 +171,17 @@ describe('profiles', () => {
     })
   })
 
+  it('that the user does not have yet need what they require', async () => {
+    const { call, memberToken } = await newWorld({ user: { profiles } })
+    const token = await memberToken('ann')
+    const incomplete = await call('PATCH /me', { token, json: { address: { city: 'Springfield' } } })
+    expect([incomplete.status, codesOf(incomplete.body)]).toEqual([422, { 'address.street': ['required'] }])
+    const complete = await call('PATCH /me', { token, json: { address: { street: 'Main St 1' } } })
+    expect(complete.body.user['address']).toEqual({ street: 'Main St 1', city: null, verified: null })
+    const later = await call('PATCH /me', { token, json: { address: { city: 'Springfield' } } })
+    expect(later.body.user['address']).toEqual({ street: 'Main St 1', city: 'Springfield', verified: null })
+  })
+
   it('are refused field by field', async () => {
     const { call } = await newWorld({ user: { profiles } })
     const { motto: _, ...ann } = ANN

@@ -4,14 +4,18 @@ import { parseEmail } from '../../src/model/email-address.ts'
 import { canonicalIdentifier, RESERVED_USERNAMES, usernameProblems } from '../../src/model/identifier.ts'
 import { forgivingApi } from './support/careless-api.ts'
 import { countRows } from './support/database.ts'
-import { BODY_ENDPOINTS } from './support/endpoints.ts'
+import { BODY_ENDPOINTS, spoiledBodies } from './support/endpoints.ts'
 import { shortestMilliseconds } from './support/measure.ts'
-import { closeSites, openSite, PASSWORD, requestFor, type Site, temporaryDatabase } from './support/open-site.ts'
+import { closeSites, openSite, PASSWORD, type Site, temporaryDatabase } from './support/open-site.ts'
 
 afterEach(closeSites)
 
 /** Refusals of the input itself: nothing was looked up, nothing was evaluated. */
 const REFUSALS = [400, 413, 415, 422]
+
+/** A refresh token has no other way to be wrong. */
+const isRefused = (row: string, status: number): boolean =>
+  REFUSALS.includes(status) || (row === 'POST /token/refresh' && status === 401)
 
 describe('row 15: characters that no field may hold', () => {
   const HOSTILE = ['a\u0000b', '\u0000', 'ab\u0000', 'a\ud800b', '\udfff', 'a\udc00\ud800b']
@@ -19,13 +23,9 @@ describe('row 15: characters that no field may hold', () => {
   async function faultsOfCharacters(site: Site): Promise<readonly string[]> {
     const faults: string[] = []
     const token = await site.tokenFor(await site.addUser('ann'))
-    for (const { row, body } of BODY_ENDPOINTS) {
-      for (const field of Object.keys(body)) {
-        for (const text of HOSTILE) {
-          const { status } = await site.send(row, { token, body: { ...body, [field]: text } })
-          if (!REFUSALS.includes(status)) faults.push(`${row} ${field} ${JSON.stringify(text)}: ${status}`)
-        }
-      }
+    for (const { row, field, body } of spoiledBodies(HOSTILE)) {
+      const { status } = await site.send(row, { token, body })
+      if (!isRefused(row, status)) faults.push(`${row} ${field} ${JSON.stringify(body)}: ${status}`)
     }
     return faults
   }
@@ -138,6 +138,8 @@ describe('rows 17 and 18: a text made to be slow', () => {
     return slow
   }
 
+  const HUGE = Object.fromEntries(Object.entries(SLOW).filter(([, text]) => text.length >= 100_000))
+
   const rules = { maxLength: 150, reserved: RESERVED_USERNAMES, allowAt: false }
 
   it('rows 17 and 18: is judged in time that does not grow with it', async () => {
@@ -145,7 +147,7 @@ describe('rows 17 and 18: a text made to be slow', () => {
     expect(await slowOf((text) => usernameProblems(text, rules))).toEqual([])
   })
 
-  it('rows 17 and 18: holds nobody up over HTTP, as name, address or password', async () => {
+  it('rows 17 and 18: is refused at once over HTTP, as name, address or password, and never hashed', async () => {
     const site = await openSite()
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     for (const field of ['username', 'email', 'password', 'firstName']) {
@@ -153,30 +155,20 @@ describe('rows 17 and 18: a text made to be slow', () => {
         const { status } = await site.send('POST /register', { body: { ...BODY_ENDPOINTS[0]?.body, [field]: text } })
         expect(REFUSALS).toContain(status)
       }
-      expect(await slowOf(send), field).toEqual([])
+      expect(await slowOf(send, HUGE), field).toEqual([])
     }
+    expect(site.hasher.calls).toEqual([])
     const many = { body: `${'a=1&'.repeat(16_000)}`, headers: form }
     expect(await slowOf(() => site.send('POST /login', many), { form: '' })).toEqual([])
   })
 
-  it('row 17: leaves the event loop free while many come at once', async () => {
-    const site = await openSite()
-    const requests = Object.values(SLOW).map((text) =>
-      requestFor('POST /login', { body: { identifier: text, password: 'x' } }),
-    )
-    const lag = await shortestMilliseconds(async () => {
-      await Promise.all(requests.map((request) => site.auth.fetch(request.clone())))
-    }, 2)
-    expect(lag).toBeLessThan(100 + 50 * requests.length)
-    expect(site.hasher.calls).toEqual([])
-  })
-
   it('row 17: control: a pattern that backtracks is noticed', async () => {
     const naive = /^(?:[a-z0-9]+\.?)+@[a-z]+$/
-    expect(await slowOf((text) => naive.test(text.slice(0, 26)), { letters: `${'a'.repeat(26)}!` })).not.toEqual([])
+    expect(await slowOf((text) => naive.test(text), { letters: `${'a'.repeat(24)}!` })).not.toEqual([])
   })
 
   it('row 18: control: normalising before looking at the length is noticed', async () => {
-    expect(await slowOf((text) => canonicalIdentifier(text))).not.toEqual([])
+    const texts = { fractions: '½'.repeat(500_000) }
+    expect(await slowOf(canonicalIdentifier, texts)).not.toEqual([])
   })
 })

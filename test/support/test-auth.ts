@@ -17,7 +17,7 @@ export const TEST_ORIGIN = 'https://acme.test'
 export const TEST_SECRET = '4fN0b2Zk9QxWv7Lr1TsYc6JpHe3MgUaD'
 
 /** Hashing that costs next to nothing: the cost is no part of what these tests look at. */
-export const CHEAP_PASSWORDS = { argon2: { memoryKiB: 8, passes: 1 }, workers: 1 } as const
+const CHEAP_PASSWORDS = { argon2: { memoryKiB: 8, passes: 1 }, workers: 1 } as const
 
 /** No limits on how often; the lockout stays as it is. */
 export const NO_RATE_LIMITS = {

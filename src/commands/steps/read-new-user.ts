@@ -3,6 +3,7 @@ import { parseEmail } from '../../model/email-address.ts'
 import type { FieldDefinitions, FieldValues } from '../../model/field.ts'
 import { readFieldInput, textProblems } from '../../model/field-input.ts'
 import { normalizeUsername, RESERVED_USERNAMES, usernameProblems } from '../../model/identifier.ts'
+import type { User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
 import type { FieldErrors } from './input.ts'
 
@@ -39,7 +40,7 @@ export function readNewUser(
   const email = readEmail(ctx, input.email)
   const names = readNames(input)
   const own = readFieldInput(definitionsFor(ctx.config.user.fields, by), input.fields ?? {}, 'create')
-  const profiles = readProfiles(ctx, input.profiles ?? {}, 'create')
+  const profiles = readProfiles(ctx, input.profiles ?? {}, {})
   return {
     user: {
       username: username.value,
@@ -53,11 +54,14 @@ export function readNewUser(
   }
 }
 
-/** One-to-one records by profile name; complaints go by `profile.field`. */
+/**
+ * One-to-one records by profile name; complaints go by `profile.field`. One that the user does not have yet is created,
+ * so it needs whatever it requires.
+ */
 export function readProfiles(
   { config }: Pick<CommandContext, 'config'>,
   input: Readonly<Record<string, unknown>>,
-  mode: 'create' | 'update',
+  existing: User['profiles'],
 ): { readonly values: Readonly<Record<string, FieldValues>>; readonly errors: FieldErrors } {
   const values: Record<string, FieldValues> = {}
   const errors: FieldErrors = {}
@@ -66,13 +70,15 @@ export function readProfiles(
     if (definitions === undefined) errors[name] = [{ code: 'unknown_field' }]
     else if (!isRecord(given)) errors[name] = [{ code: 'not_json' }]
     else {
-      const read = readFieldInput(definitions, given, mode)
+      const read = readFieldInput(definitions, given, modeFor(existing[name]))
       values[name] = read.values
       for (const [field, problems] of Object.entries(read.errors)) errors[`${name}.${field}`] = problems
     }
   }
   return { values, errors }
 }
+
+const modeFor = (existing: FieldValues | null | undefined): 'create' | 'update' => (existing ? 'update' : 'create')
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

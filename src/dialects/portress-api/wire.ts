@@ -3,7 +3,7 @@ import type { FieldDefinitions, FieldValues } from '../../model/field.ts'
 import type { Session } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
 
-/** A JSON object as it is sent. Moments are `Date`s, which JSON writes as ISO 8601. */
+/** A JSON object as it is sent. Moments may be `Date`s, which JSON writes as ISO 8601. */
 export type WireObject = Readonly<Record<string, unknown>>
 
 /** What a user shows of themselves: a list of what may be told, never the row without some of its columns. */
@@ -21,8 +21,9 @@ export function userWriter(model: {
       emailVerified: user.emailVerifiedAt !== null,
       firstName: user.firstName,
       lastName: user.lastName,
-      dateJoined: user.dateJoined,
-      lastLoginAt: user.lastLoginAt,
+      // Text already: `JSON.stringify` takes three times as long over an object with a `Date` in it.
+      dateJoined: user.dateJoined.toISOString(),
+      lastLoginAt: user.lastLoginAt?.toISOString() ?? null,
       isStaff: user.isStaff,
       isSuperuser: user.isSuperuser,
     }

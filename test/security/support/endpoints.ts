@@ -54,3 +54,17 @@ export const OTHER_ROWS: readonly string[] = [
   'GET /.well-known/jwks.json',
   'GET /openapi.json',
 ]
+
+/** A body of one endpoint with one field replaced by something hostile. */
+export interface SpoiledBody {
+  readonly row: string
+  readonly field: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Every field of every endpoint with every value. */
+export function spoiledBodies(values: readonly unknown[]): readonly SpoiledBody[] {
+  return BODY_ENDPOINTS.flatMap(({ row, body }) =>
+    Object.keys(body).flatMap((field) => values.map((value) => ({ row, field, body: { ...body, [field]: value } }))),
+  )
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import { STATUS } from '../src/dialects/portress-api/errors.ts'
+import { ERRORS } from '../src/errors.ts'
+import { en } from '../src/messages/en.ts'
+import { commandPageFindings } from './documents/command-page-findings.ts'
+import { configurationFindings } from './documents/configuration-findings.ts'
+import { errorTableFindings } from './documents/error-table-findings.ts'
+import { exampleFindings } from './documents/example-findings.ts'
+import { linkFindings } from './documents/link-findings.ts'
+import { placeFindings } from './documents/place-findings.ts'
+import { readmeFindings } from './documents/readme-findings.ts'
+import { optionNames } from './make-configuration-doc.ts'
+import { readCommandFacts } from './support/command-facts.ts'
+import { type Document, readDocuments } from './support/documents.ts'
+import { type Finding, report } from './support/finding.ts'
+
+/** Holds every document against the code it tells of. What only running can show is in `test/packaging/documents.test.ts`. */
+export function documentFindings(root: string): readonly Finding[] {
+  const documents = readDocuments(root)
+  const facts = { meanings: ERRORS, statuses: STATUS, fieldCodes: Object.keys(en.fieldErrors) }
+  return [
+    ...linkFindings(root, documents),
+    ...placeFindings(root, documents),
+    ...readmeFindings(requirePage(documents, 'README.md')),
+    ...errorTableFindings(requirePage(documents, join('docs', 'errors.md')), facts),
+    ...commandPageFindings(documents, readCommandFacts(root), optionNames(root)),
+    ...configurationFindings(root),
+    ...exampleFindings(root, documents),
+  ]
+}
+
+function requirePage(documents: readonly Document[], path: string): Document {
+  const page = documents.find((document) => document.path === path)
+  if (page === undefined) throw new TypeError(`${path} is missing`)
+  return page
+}
+
+if (import.meta.main) report('the documents', documentFindings(process.cwd()))

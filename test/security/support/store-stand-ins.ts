@@ -1,0 +1,52 @@
+import type { Store, UpdateUserOptions } from '../../../src/contracts/store.ts'
+
+/** A store that forgets part of what belongs to a change of a user, as one written in separate steps does. */
+export function forgetting(...parts: readonly (keyof UpdateUserOptions)[]): (store: Store) => Store {
+  return (store) => ({
+    ...store,
+    users: {
+      ...store.users,
+      update: (id, changes, options = {}) => {
+        const kept = Object.entries(options).filter(([name]) => !parts.some((part) => part === name))
+        return store.users.update(id, changes, Object.fromEntries(kept))
+      },
+    },
+  })
+}
+
+/** A store that looks whether a code is there, waits, and then deletes it. */
+export function checkingBeforeTaking(store: Store): Store {
+  return {
+    ...store,
+    codes: {
+      ...store.codes,
+      async take(digest, purpose, now) {
+        const code = await store.codes.find(digest, purpose, now)
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        if (code !== null) await store.codes.take(digest, purpose, now)
+        return code
+      },
+    },
+  }
+}
+
+/** A store that never says that a user was disabled, as a cache that is too old does. */
+export function blindToStatus(store: Store): Store {
+  return {
+    ...store,
+    users: {
+      ...store.users,
+      async findById(id) {
+        const user = await store.users.findById(id)
+        return user && { ...user, status: 'active' }
+      },
+    },
+    sessions: {
+      ...store.sessions,
+      async find(key) {
+        const active = await store.sessions.find(key)
+        return active && { ...active, user: { ...active.user, status: 'active' } }
+      },
+    },
+  }
+}
