@@ -3,6 +3,7 @@ import { type Bench, startBareServer, startLoad, startServer } from './support/b
 import type { Child } from './support/child.ts'
 import type { LoadAnswers } from './support/load-generator.ts'
 import { logInOnce, readCurrentUser } from './support/log-in-once.ts'
+import { measureCpu } from './support/measure-cpu.ts'
 import { currentUserRequest } from './support/requests.ts'
 import type { Row } from './support/row.ts'
 import type { ServerAnswers } from './support/server.ts'
@@ -48,19 +49,14 @@ interface Round {
 
 async function costPerRequest({ server, load, token, answers }: Round): Promise<Cost> {
   const port = await server.ask('port')
-  const before = await server.ask('usage')
-  const sent = await load.ask('send', {
-    port,
-    connections: CONNECTIONS,
-    requests: [currentUserRequest(token)],
-    expectedStatus: 200,
-    until: { answers },
-  })
-  const after = await server.ask('usage')
+  const requests = [currentUserRequest(token)]
+  const { cpuMicroseconds, result } = await measureCpu(server, () =>
+    load.ask('send', { port, connections: CONNECTIONS, requests, expectedStatus: 200, until: { answers } }),
+  )
   return {
-    microseconds: (after.cpuMicroseconds - before.cpuMicroseconds) / sent.answers,
-    perSecond: sent.answers / sent.seconds,
-    loadBusy: sent.busy,
+    microseconds: cpuMicroseconds / result.answers,
+    perSecond: result.answers / result.seconds,
+    loadBusy: result.busy,
   }
 }
 

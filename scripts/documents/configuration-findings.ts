@@ -29,5 +29,5 @@ export function environmentFindings(page: Document, known: readonly string[]): r
 function variablesIn(root: string): readonly string[] {
   const texts = sourceFiles(root, ['src/cli']).filter(({ path }) => !path.includes('.test.'))
   const names = texts.flatMap(({ text }) => [...text.matchAll(/'(HOST|PORT|NODE_ENV|PORTRESS_[A-Z_]+)'/g)])
-  return [...new Set(names.map(([, name = '']) => name))].toSorted()
+  return [...new Set(names.map(([, name = '']) => name))]
 }

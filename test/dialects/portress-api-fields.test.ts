@@ -2,6 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { field } from '../../src/model/declare-field.ts'
 import type { JsonValue } from '../../src/model/field.ts'
 import { apiWorlds, codesOf, PASSWORD } from '../support/api-world.ts'
+import { testAuth } from '../support/test-auth.ts'
 
 const newWorld = apiWorlds()
 
@@ -156,6 +157,11 @@ describe('declared fields', () => {
 })
 
 describe('profiles', () => {
+  it('cannot have the name of a field, beside which they are shown', () => {
+    const clash = { fields: { address: field.text() }, profiles }
+    expect(() => testAuth({ user: clash })).toThrow('user.profiles.address must have another name than the field')
+  })
+
   it('are objects by their name, null where there is none', async () => {
     const { call } = await newWorld({ user: { profiles }, login: { emailMustBeVerified: false } })
     const { motto: _, ...ann } = ANN

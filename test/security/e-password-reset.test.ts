@@ -132,6 +132,7 @@ describe('older links', () => {
     const [first, second] = [await requestReset(site), await requestReset(site)]
     must((await confirmReset(site, second)).status === 204, 'the second link does not work')
     await mustBeDead(first, 'another one was used')
+    if (complaints.length > 0) return complaints
     const third = await requestReset(site)
     const token = await site.tokenFor({ ...ann, password: OTHER_PASSWORD })
     const currentPassword = OTHER_PASSWORD
@@ -283,7 +284,7 @@ describe('texts that are almost a link’s code', () => {
       const code = body['code']
       return typeof code === 'string' ? { ...body, code: code.trim().slice(0, 43) } : body
     })
-    expect(await tryAll({ mounts: { '/api': tidying } })).toEqual(saying('"CODE\\n" answered 204'))
+    expect(await tryAll({ mounts: { '/api': tidying } })).toEqual(saying('"CODEA" answered 204'))
   })
 })
 
@@ -488,7 +489,8 @@ describe('a link that programs open before its reader does', () => {
     readonly form: Readonly<Record<string, string>>
   }
 
-  async function visit(site: Site, method: string, path: string, form?: Visit['form']): Promise<Response> {
+  async function visit(site: Site, row: string, form?: Visit['form']): Promise<Response> {
+    const [method = '', path = ''] = row.split(' ')
     const body = form === undefined ? null : new URLSearchParams(form)
     const headers = form === undefined ? {} : { origin: ORIGIN }
     return site.auth.fetch(new Request(ORIGIN + path, { method, body, headers }), { address: '192.0.2.10' })
@@ -497,18 +499,19 @@ describe('a link that programs open before its reader does', () => {
   async function openBeforeUse(site: Site, { page, form }: Visit, code: string): Promise<Complaints> {
     const { must, complaints } = judgement()
     for (const method of ['GET', 'GET', 'HEAD', 'GET']) {
-      const opened = await visit(site, method, `${page}?code=${code}`)
+      const opened = await visit(site, `${method} ${page}?code=${code}`)
       must(opened.status === 200, `${method} answered ${opened.status}`)
-      must(opened.headers.get('referrer-policy') === 'no-referrer', 'the page gives its address away')
+      const policy = opened.headers.get('referrer-policy') ?? ''
+      must(['no-referrer', 'origin', 'strict-origin'].includes(policy), `the page gives its address away: ${policy}`)
       must(opened.headers.get('cache-control') === 'no-store', 'the page may be stored')
       const foreign = (await opened.text()).match(
         /(?:src|href)="(?:https?:)?\/\/(?!acme\.test|accounts\.example)[^"]*/g,
       )
       must(foreign === null, `the page loads or names ${foreign}`)
     }
-    const used = await visit(site, 'POST', page, { code, ...form })
+    const used = await visit(site, `POST ${page}`, { code, ...form })
     must(used.status === 200, `the form answered ${used.status}`)
-    const again = await visit(site, 'POST', page, { code, ...form })
+    const again = await visit(site, `POST ${page}`, { code, ...form })
     must(again.status === 400, `the used form answered ${again.status}`)
     return complaints
   }

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Auth } from '../../../src/auth.ts'
-import type { RateLimitOptions } from '../../../src/config/options.ts'
 import type { Store, StoreFactory } from '../../../src/contracts/store.ts'
 import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import type { Mail } from '../../../src/model/mail.ts'
@@ -12,6 +11,7 @@ import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
 import { type MemoryMailer, memoryMailer } from '../../../src/testing/memory-mailer.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type CountingHasher, cheapHasher, countingHasher } from './counting-hasher.ts'
+import { NO_RATE_LIMITS } from './no-rate-limits.ts'
 
 export const ORIGIN = 'https://accounts.example'
 
@@ -67,15 +67,6 @@ export interface Site {
   tokenFor(account: Account): Promise<string>
 }
 
-const OFF: RateLimitOptions = {
-  mailsPerRecipient: false,
-  mailsPerAddress: false,
-  registrationsPerAddress: false,
-  passwordsPerAddress: false,
-  codesPerAddress: false,
-  changesPerUser: false,
-}
-
 const closers: (() => Promise<void> | void)[] = []
 
 /** Closes every site and deletes every database file of the test that has ended. For `afterEach`. */
@@ -108,7 +99,7 @@ export async function openSite({ location = ':memory:', wrapStore, ...options }:
     secrets: [randomSecret()],
     clock,
     mailer,
-    rateLimits: OFF,
+    rateLimits: NO_RATE_LIMITS,
     ...options,
     store: opened.factory,
     lockout: { maxFailuresPerAddress: 100_000, ...options.lockout },
