@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { STATUS } from '../src/dialects/portress-api/errors.ts'
 import { ERRORS } from '../src/errors.ts'
+import { DEFAULT_STATUS } from '../src/http/default-status.ts'
 import { en } from '../src/messages/en.ts'
 import { commandPageFindings } from './documents/command-page-findings.ts'
 import { configurationFindings } from './documents/configuration-findings.ts'
@@ -17,7 +17,7 @@ import { type Finding, report } from './support/finding.ts'
 /** Holds every document against the code it tells of. What only running can show is in `test/packaging/documents.test.ts`. */
 export function documentFindings(root: string): readonly Finding[] {
   const documents = readDocuments(root)
-  const facts = { meanings: ERRORS, statuses: STATUS, fieldCodes: Object.keys(en.fieldErrors) }
+  const facts = { meanings: ERRORS, statuses: DEFAULT_STATUS, fieldCodes: Object.keys(en.fieldErrors) }
   return [
     ...linkFindings(root, documents),
     ...placeFindings(root, documents),

@@ -1,6 +1,8 @@
 import { AuthError } from '../errors.ts'
 import { canonicalEmail } from '../model/identifier.ts'
 import type { User } from '../model/user.ts'
+import { toBase64Url } from '../util/base64url.ts'
+import { hmacSha256 } from '../util/secrets.ts'
 import type { CommandContext } from './context.ts'
 import { passwordProblems } from './steps/accept-password.ts'
 import { askHook } from './steps/ask-hook.ts'
@@ -24,7 +26,7 @@ export interface RegisterResult {
  * Makes a user, who stays `pending` until the address is proven where the configuration asks for that.
  *
  * An address that somebody has already gets the same answer after the same work, and its owner a mail: a stand-in
- * without an address takes the new user's place, so that not even a second registration tells the difference.
+ * with an address that nobody has takes the new user's place, so that not even further registrations tell the difference.
  *
  * @throws {AuthError} `registration_closed`, `rate_limited`, `validation_failed`, `refused_by_hook`, `overloaded`
  */
@@ -60,9 +62,19 @@ async function addUser(ctx: CommandContext, checked: CheckedNewUser, passwordHas
 }
 
 async function addStandIn(ctx: CommandContext, checked: CheckedNewUser, state: NewUserState): Promise<User> {
-  const standIn = await insertUser(ctx, { ...checked, email: null }, { ...state, status: 'pending' })
+  const email = standInAddress(ctx, checked.email ?? '')
+  const standIn = await insertUser(ctx, { ...checked, email }, { ...state, status: 'pending' })
   if ('taken' in standIn) throw refuseTaken(standIn.taken)
   const [owner] = await ctx.store.users.findByIdentifier(canonicalEmail(checked.email ?? ''), ['email'], 1)
   if (owner !== undefined) await enqueueMail(ctx, { kind: 'already-registered', user: owner })
   return { ...standIn.user, email: checked.email, status: state.status }
+}
+
+/**
+ * An address that nobody has (RFC 2606 §2), the same for every stand-in of one address: a new stand-in replaces the one
+ * before it and frees its name, just as a new registration replaces one that was never confirmed.
+ */
+function standInAddress(ctx: CommandContext, email: string): string {
+  const [key] = ctx.keys.keysFor('stand-in')
+  return `${toBase64Url(hmacSha256(key, canonicalEmail(email))).toLowerCase()}@stand-in.invalid`
 }

@@ -1,8 +1,12 @@
 import type { ErrorCode } from '../errors.ts'
 
-/** The status of every refusal, for dialects that no older vocabulary binds to other ones. */
+/**
+ * The status of every refusal, for dialects that no older vocabulary binds to other ones. A new code does not compile
+ * until it has one.
+ */
 export const DEFAULT_STATUS: Readonly<Record<ErrorCode, number>> = {
   invalid_credentials: 401,
+  // Not 401: the session is good, and a client must not take this for its end.
   wrong_current_password: 403,
   not_authenticated: 401,
   token_invalid: 401,
@@ -13,7 +17,7 @@ export const DEFAULT_STATUS: Readonly<Record<ErrorCode, number>> = {
   rate_limited: 429,
   overloaded: 503,
   unavailable: 503,
-  validation_failed: 422,
+  validation_failed: 400,
   malformed_request: 400,
   unsupported_media_type: 415,
   payload_too_large: 413,

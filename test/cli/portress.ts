@@ -113,7 +113,8 @@ async function firstLine(
   for (;;) {
     const { output, errors } = collected()
     const end = output.indexOf('\n')
-    if (end >= 0) return JSON.parse(output.slice(0, end))
+    const line = end < 0 ? null : JSON.parse(output.slice(0, end))
+    if (line?.event === 'listening') return line
     if (child.exitCode !== null) throw new Error(`portress serve ended with ${child.exitCode}: ${errors}`)
     await new Promise((settle) => setTimeout(settle, 10))
   }

@@ -250,7 +250,7 @@ describe('the form for a new password', () => {
       new_password_again: '12345678',
     })
     const text = await answer.text()
-    expect(answer.status).toBe(422)
+    expect(answer.status).toBe(400)
     expect(text).toContain('role="alert">Please check what you entered.')
     expect(text).toContain('This password is among those that are guessed first.')
     expect(text).toContain('A password cannot consist of digits alone.')
@@ -267,7 +267,7 @@ describe('the form for a new password', () => {
     const fields = { code, new_password: NEW_PASSWORD, new_password_again: `${NEW_PASSWORD} ` }
     const answer = await site.send('/account/reset-password', fields, { 'accept-language': 'de' })
     const text = await answer.text()
-    expect(answer.status).toBe(422)
+    expect(answer.status).toBe(400)
     expect(text).toContain('Das ist nicht dasselbe Passwort.')
     expect(text).not.toContain(NEW_PASSWORD)
     await expect(site.auth.login({ identifier: 'ann', password: PASSWORD })).resolves.toBeDefined()
@@ -277,7 +277,7 @@ describe('the form for a new password', () => {
     const site = startSite()
     const code = codeOf(await resetLink(site))
     const answer = await site.send('/account/reset-password', { code })
-    expect(answer.status).toBe(422)
+    expect(answer.status).toBe(400)
     expect(await answer.text()).toContain('This is required.')
   })
 

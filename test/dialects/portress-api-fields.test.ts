@@ -89,7 +89,7 @@ describe('declared fields', () => {
     const { motto: _, ...nobody } = ANN
     const wrong = { age: '42', height: '1', newsletter: 1, born: 5, colour: 'green', badge: [] }
     const { status, body } = await call('POST /register', { json: { ...nobody, ...wrong } })
-    expect(status).toBe(422)
+    expect(status).toBe(400)
     expect(codesOf(body)).toEqual({
       motto: ['required'],
       age: ['not_number'],
@@ -132,7 +132,7 @@ describe('declared fields', () => {
     await call('POST /register', { json: { ...ANN, badge: 'A-1' } })
     const bob = { ...ANN, username: 'bob', email: 'bob@example.org' }
     const { status, body } = await call('POST /register', { json: { ...bob, badge: 'a-1' } })
-    expect([status, codesOf(body)]).toEqual([422, { badge: ['taken'] }])
+    expect([status, codesOf(body)]).toEqual([400, { badge: ['taken'] }])
   })
 
   it('come from a form as text and are read as what they are', async () => {
@@ -181,7 +181,7 @@ describe('profiles', () => {
     const { call, memberToken } = await newWorld({ user: { profiles } })
     const token = await memberToken('ann')
     const incomplete = await call('PATCH /me', { token, json: { address: { city: 'Springfield' } } })
-    expect([incomplete.status, codesOf(incomplete.body)]).toEqual([422, { 'address.street': ['required'] }])
+    expect([incomplete.status, codesOf(incomplete.body)]).toEqual([400, { 'address.street': ['required'] }])
     const complete = await call('PATCH /me', { token, json: { address: { street: 'Main St 1' } } })
     expect(complete.body.user['address']).toEqual({ street: 'Main St 1', city: null, verified: null })
     const later = await call('PATCH /me', { token, json: { address: { city: 'Springfield' } } })

@@ -27,7 +27,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   rate_limited: 429,
   overloaded: 503,
   unavailable: 503,
-  validation_failed: 422,
+  validation_failed: 400,
   malformed_request: 400,
   unsupported_media_type: 415,
   payload_too_large: 413,

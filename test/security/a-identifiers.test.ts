@@ -129,7 +129,7 @@ describe('row 4: a user name that looks like another', () => {
     const taken = ['ＲＯＢＩＮ', 'Robin', 'rob\u200bin', 'rоbin', 'ROBIN', 'robin ', '\u{1d5cb}obin']
     for (const [index, username] of taken.entries()) {
       const body = { username, email: `person${index}@example.org`, password: PASSWORD }
-      expect(await site.send('POST /register', { body })).toMatchObject({ status: 422 })
+      expect(await site.send('POST /register', { body })).toMatchObject({ status: 400 })
     }
     expect(site.inserted()).toBe(1)
   })
@@ -215,12 +215,12 @@ describe('row 8: a user name that is somebody’s address', () => {
     const registered = await site.send('POST /register', {
       body: { username: victim.email, email: 'evil@example.org', password: OTHER_PASSWORD },
     })
-    if (registered.status !== 422) faults.push(`registering the name is answered ${registered.status}`)
+    if (registered.status !== 400) faults.push(`registering the name is answered ${registered.status}`)
     const changed = await site.send('POST /username/change', {
       token: await site.tokenFor(attacker),
       body: { newUsername: victim.email, currentPassword: OTHER_PASSWORD },
     })
-    if (changed.status !== 422) faults.push(`taking the name is answered ${changed.status}`)
+    if (changed.status !== 400) faults.push(`taking the name is answered ${changed.status}`)
     const login = await site.send('POST /login', { body: { identifier: victim.email, password: PASSWORD } })
     if (login.status !== 200) faults.push(`the owner's log-in is answered ${login.status}`)
     return faults

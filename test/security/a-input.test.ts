@@ -11,7 +11,7 @@ import { closeSites, openSite, PASSWORD, type Site, temporaryDatabase } from './
 afterEach(closeSites)
 
 /** Refusals of the input itself: nothing was looked up, nothing was evaluated. */
-const REFUSALS = [400, 413, 415, 422]
+const REFUSALS = [400, 413, 415]
 
 /** A refresh token has no other way to be wrong. */
 const isRefused = (row: string, status: number): boolean =>

@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import type { Engine } from '../../commands/context.ts'
 import type { ErrorCode } from '../../errors.ts'
+import { DEFAULT_STATUS } from '../../http/default-status.ts'
 import { answerSchemas } from './answer-schemas.ts'
 import { bodySchemas } from './body-schemas.ts'
 import { DESCRIPTIONS } from './descriptions.ts'
 import type { Endpoint } from './endpoint.ts'
-import { STATUS } from './errors.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -100,7 +100,7 @@ function success({ writer: { status, answer, setsCookies } }: Endpoint): Json {
 function refusals(endpoint: Endpoint): Json {
   const codes = new Map<number, ErrorCode[]>()
   for (const code of new Set(refusalsOf(endpoint))) {
-    codes.set(STATUS[code], [...(codes.get(STATUS[code]) ?? []), code])
+    codes.set(DEFAULT_STATUS[code], [...(codes.get(DEFAULT_STATUS[code]) ?? []), code])
   }
   const problems = [...codes].map(([status, list]) => [status, problem(status, list)] as const)
   return { ...Object.fromEntries(problems), 500: { description: 'A fault', content: problemContent(refTo('Fault')) } }

@@ -1,37 +1,12 @@
 import type { AuthError, ErrorCode, FieldError } from '../../errors.ts'
+import { DEFAULT_STATUS } from '../../http/default-status.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { messagesFor } from '../../messages/catalogues.ts'
 import type { Messages } from '../../messages/messages.ts'
 
-/** The status of every refusal; a new code does not compile until it has one. */
-export const STATUS: Readonly<Record<ErrorCode, number>> = {
-  malformed_request: 400,
-  code_invalid: 400,
-  invalid_credentials: 401,
-  not_authenticated: 401,
-  token_invalid: 401,
-  // Not 401: the session is good, and a client must not take this for its end.
-  wrong_current_password: 403,
-  email_not_verified: 403,
-  user_not_active: 403,
-  registration_closed: 403,
-  forbidden: 403,
-  cross_site_request: 403,
-  refused_by_hook: 403,
-  not_found: 404,
-  method_not_allowed: 405,
-  payload_too_large: 413,
-  unsupported_media_type: 415,
-  validation_failed: 422,
-  locked_out: 429,
-  rate_limited: 429,
-  overloaded: 503,
-  unavailable: 503,
-}
-
 /** Puts a refusal as problem details (RFC 9457) in the reader's language. */
 export function writeError({ code, details }: AuthError, exchange: Exchange): Response {
-  const status = STATUS[code]
+  const status = DEFAULT_STATUS[code]
   const messages = messagesFor(exchange.info.language)
   const problem = {
     type: `urn:portress:error:${code}`,

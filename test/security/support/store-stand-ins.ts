@@ -22,7 +22,7 @@ export function checkingBeforeTaking(store: Store): Store {
       ...store.codes,
       async take(digest, purpose, now) {
         const code = await store.codes.find(digest, purpose, now)
-        await new Promise((resolve) => setTimeout(resolve, 5))
+        await new Promise((resolve) => setTimeout(resolve, 250))
         if (code !== null) await store.codes.take(digest, purpose, now)
         return code
       },

@@ -1,0 +1,179 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { dirname, join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { exampleBlocks } from '../../scripts/documents/example-findings.ts'
+import { codeBlocks, type Document, readDocuments } from '../../scripts/support/documents.ts'
+import { newWorkplace } from '../cli/portress.ts'
+import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const documents = readDocuments(root)
+const blocks = exampleBlocks(documents)
+const run = promisify(execFile)
+const variables = { PORTRESS_SECRET: 'k3Vt9ZqLw7Xn2RbYp6Hs8Jd4Gf0AmCeU' }
+
+let project: ConsumerProject
+
+beforeAll(() => {
+  project = consumerProject()
+  cpSync(join(root, 'examples'), join(project.folder, 'examples'), { recursive: true })
+  for (const { file, text } of blocks) {
+    mkdirSync(dirname(join(project.folder, file)), { recursive: true })
+    writeFileSync(join(project.folder, file), text)
+  }
+})
+
+afterAll(() => project.remove())
+
+describe('the pages about contracts', () => {
+  it('end with a test that the page’s own implementation passes', async () => {
+    const tests = blocks.filter(({ file }) => file.endsWith('.test.ts'))
+    const pages = documents.filter(({ path }) => path.startsWith('docs/contracts/')).map(({ path }) => path)
+    expect(tests.map(({ from }) => from.path)).toEqual(pages)
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs')
+    const outputFile = join(project.folder, 'report.json')
+    const reporter = ['--reporter=json', `--outputFile=${outputFile}`]
+    await run(process.execPath, [vitest, 'run', ...reporter, ...tests.map(({ file }) => file)], { cwd: project.folder })
+    const report: TestReport = JSON.parse(readFileSync(outputFile, 'utf8'))
+    expect(report).toMatchObject({ success: true, numPendingTests: 0 })
+    expect(report.testResults).toHaveLength(tests.length)
+  })
+})
+
+interface TestReport {
+  readonly success: boolean
+  readonly numPendingTests: number
+  readonly testResults: readonly unknown[]
+}
+
+describe('the programs in examples/', () => {
+  it.each(readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.ts')))(
+    '%s takes a new user all the way to its own page',
+    async (name) => {
+      const site = await startProgram(join('examples', name))
+      const headers = { authorization: `Bearer ${await becomeAnn(site)}`, 'content-type': 'application/json' }
+      expect((await fetch(`${site}/hello`)).status).toBe(401)
+      expect((await fetch(`${site}/hello`, { headers: { authorization: 'Bearer nonsense' } })).status).toBe(401)
+      expect(await (await fetch(`${site}/hello`, { headers })).text()).toMatch(/^Hello ann\b/)
+    },
+  )
+
+  it('custom-field.ts keeps the field, and checks it', async () => {
+    const site = await startProgram('examples/custom-field.ts')
+    const headers = { authorization: `Bearer ${await becomeAnn(site)}`, 'content-type': 'application/json' }
+    const change = (description: string) =>
+      fetch(`${site}/api/me`, { method: 'PATCH', headers, body: JSON.stringify({ description }) })
+    expect(await (await fetch(`${site}/hello`, { headers })).text()).toBe('Hello ann: None.\n')
+    expect((await change('x'.repeat(51))).status).toBe(400)
+    expect((await change('by the weir')).status).toBe(200)
+    expect(await (await fetch(`${site}/hello`, { headers })).text()).toBe('Hello ann: by the weir.\n')
+  })
+})
+
+describe('the README', () => {
+  const readme = documents.find(({ path }) => path === 'README.md') ?? { path: 'README.md', text: '' }
+
+  it('begins with a program that serves', async () => {
+    const port = await freePort()
+    const [program = ''] = codeOf(readme, 'ts')
+    writeFileSync(join(project.folder, 'ten-lines.ts'), program.replaceAll('3000', String(port)))
+    await start(['ten-lines.ts'], port)
+    const answer = await fetch(`http://127.0.0.1:${port}/api/openapi.json`)
+    expect(await answer.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) })
+  })
+
+  it('walks a new user to /api/me when its lines are pasted', async ({ skip }) => {
+    if (spawnSync('curl', ['--version']).error && !process.env['CI']) skip('there is no curl here')
+    const served = await newWorkplace().serve()
+    const walk = codeOf(readme, 'sh').find((code) => code.includes('/api/me')) ?? ''
+    const { stdout } = await run('sh', ['-c', walk.replace('http://127.0.0.1:3000', served.url)])
+    const [last = '', ...others] = stdout
+      .trim()
+      .split(/\n|(?<=\})(?=\{)/)
+      .toReversed()
+    expect(JSON.parse(last)).toMatchObject({ user: { username: 'ann', email: 'ann@example.org', emailVerified: true } })
+    expect(others).toHaveLength(2)
+  })
+})
+
+describe('the guide about fields', () => {
+  it('has a configuration that the commands of the guide can work with', async () => {
+    const folder = join(project.folder, 'docs-guides-add-your-own-fields')
+    const portress = (...args: readonly string[]) =>
+      run(process.execPath, [join(project.installed, 'dist/cli/main.js'), ...args, '--json'], {
+        cwd: folder,
+        env: { ...process.env, ...variables },
+      })
+    const made = JSON.parse((await portress('makemigrations')).stdout)
+    expect(made).toMatchObject({ file: expect.stringContaining('migrations'), dropped: [] })
+    expect(JSON.parse((await portress('migrate')).stdout)).toMatchObject({ pending: [], problems: [] })
+    expect(JSON.parse((await portress('makemigrations')).stdout)).toMatchObject({ file: null })
+  })
+})
+
+const codeOf = (document: Document, language: string): readonly string[] =>
+  codeBlocks(document).flatMap((block) => (block.language === language ? [block.code] : []))
+
+/** Runs one of the examples on a database of its own, and gives its address. */
+async function startProgram(file: string): Promise<string> {
+  const port = await freePort()
+  await start([file], port)
+  return `http://127.0.0.1:${port}`
+}
+
+async function start(args: readonly string[], port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, args, {
+    cwd: project.folder,
+    env: { ...process.env, ...variables, PORT: String(port), DATABASE: `${port}.db` },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  while (!(await isAnswering(port))) {
+    if (child.exitCode !== null) throw new Error(`${args.join(' ')} ended with ${child.exitCode}: ${errors}`)
+  }
+  return child
+}
+
+function isAnswering(port: number): Promise<boolean> {
+  return fetch(`http://127.0.0.1:${port}/api/openapi.json`).then(
+    () => true,
+    () => new Promise((resolveLater) => setTimeout(resolveLater, 50, false)),
+  )
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+/** Registers, confirms and logs in over HTTP; gives the token. */
+async function becomeAnn(site: string): Promise<string> {
+  const password = 'otter by the weir'
+  const headers = { 'content-type': 'application/json' }
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> =>
+    (await fetch(`${site}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  await post('/register', { username: 'ann', email: 'ann@example.org', password })
+  await post('/email/verify', { code: await mailedCode(site) })
+  return String((await post('/login', { identifier: 'ann', password }))['token'])
+}
+
+async function mailedCode(site: string): Promise<string> {
+  for (;;) {
+    const mails = await (await fetch(`${site}/outbox`, { headers: { accept: 'application/json' } })).text()
+    const code = /code=([\w-]+)/.exec(mails)?.[1]
+    if (code !== undefined) return code
+    await new Promise((settle) => setTimeout(settle, 50))
+  }
+}
