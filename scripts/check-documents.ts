@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { ERRORS } from '../src/errors.ts'
 import { DEFAULT_STATUS } from '../src/http/default-status.ts'
 import { en } from '../src/messages/en.ts'
 import { commandPageFindings } from './documents/command-page-findings.ts'
 import { configurationFindings } from './documents/configuration-findings.ts'
+import { differenceFindings } from './documents/difference-findings.ts'
 import { errorTableFindings } from './documents/error-table-findings.ts'
 import { exampleFindings } from './documents/example-findings.ts'
 import { linkFindings } from './documents/link-findings.ts'
@@ -13,6 +13,7 @@ import { optionNames } from './make-configuration-doc.ts'
 import { readCommandFacts } from './support/command-facts.ts'
 import { type Document, readDocuments } from './support/documents.ts'
 import { type Finding, report } from './support/finding.ts'
+import { sourceFiles } from './support/source-files.ts'
 
 /** Holds every document against the code it tells of. What only running can show is in `test/packaging/documents.test.ts`. */
 export function documentFindings(root: string): readonly Finding[] {
@@ -22,9 +23,10 @@ export function documentFindings(root: string): readonly Finding[] {
     ...linkFindings(root, documents),
     ...placeFindings(root, documents),
     ...readmeFindings(requirePage(documents, 'README.md')),
-    ...errorTableFindings(requirePage(documents, join('docs', 'errors.md')), facts),
+    ...errorTableFindings(requirePage(documents, 'docs/errors.md'), facts),
     ...commandPageFindings(documents, readCommandFacts(root), optionNames(root)),
     ...configurationFindings(root),
+    ...differenceFindings(requirePage(documents, 'examples/README.md'), sourceFiles(root, ['examples'])),
     ...exampleFindings(root, documents),
   ]
 }

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { entryPoints } from './support/entry-points.ts'
 import { type Finding, report } from './support/finding.ts'
 import { sourceFiles } from './support/source-files.ts'
 
@@ -17,28 +16,6 @@ export function layoutFindings(root: string): readonly Finding[] {
     .filter((path) => path.split('/').length > 4)
     .map((file) => ({ rule: 'depth', file, message: 'lies more than two folders below src' }))
   return [...missing, ...barrels, ...deep]
-}
-
-interface EntryPoint {
-  /** As the exports map calls it. */
-  readonly name: string
-  readonly source: string
-}
-
-function entryPoints(root: string): readonly EntryPoint[] {
-  const { bin, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
-  const targets = Object.entries(exports).map(([name, target]) => ({
-    name,
-    file: typeof target === 'string' ? target : target.default,
-  }))
-  return [...targets, ...Object.entries(bin).map(([name, file]) => ({ name, file: `./${file}` }))]
-    .filter(({ file }) => file.endsWith('.js'))
-    .map(({ name, file }) => ({ name, source: file.replace('./dist/', 'src/').replace(/\.js$/, '.ts') }))
-}
-
-interface Manifest {
-  readonly bin: Readonly<Record<string, string>>
-  readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>
 }
 
 if (import.meta.main) report('the layout of src', layoutFindings(process.cwd()))

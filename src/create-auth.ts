@@ -35,6 +35,7 @@ import { AuthError } from './errors.ts'
 import { authenticateRequest } from './http/authenticate-request.ts'
 import type { Dialect } from './http/dialect.ts'
 import { createHandler } from './http/handle-request.ts'
+import { shownAgent } from './http/request-info.ts'
 import type { Mount } from './http/route-map.ts'
 import { chooseLanguage } from './messages/choose-language.ts'
 import { withoutSecrets } from './model/account.ts'
@@ -184,7 +185,7 @@ async function contextFor(engine: Engine, caller: Caller): Promise<CommandContex
       id: crypto.randomUUID(),
       address,
       addressBucket: address === null ? 'unknown' : addressBucket(address),
-      userAgent: caller.userAgent ?? null,
+      userAgent: shownAgent(caller.userAgent ?? null),
       door: caller.door ?? 'library',
       language: caller.language ?? engine.config.mail.languages[0] ?? 'en',
       deviceToken: caller.deviceToken ?? null,

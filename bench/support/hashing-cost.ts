@@ -23,7 +23,11 @@ const CONNECTIONS = 8
  * is the cheapest way there is. In turn, on the same core.
  */
 export async function hashingCost(bench: Bench, workOf: (round: number) => HashingWork): Promise<HashingCost> {
-  const [ours, raw, load] = [await startServer(bench, bench.cores.server), await startRawArgon2(bench), await startLoad(bench)]
+  const [ours, raw, load] = [
+    await startServer(bench, bench.cores.server),
+    await startRawArgon2(bench),
+    await startLoad(bench),
+  ]
   const port = await ours.ask('port')
   const costs: { readonly raw: number; readonly ours: number; readonly perSecond: number }[] = []
   for (let round = 0; round <= (bench.isQuick ? 1 : 8); round += 1) {

@@ -30,9 +30,7 @@ async function send(load: Load): Promise<LoadResult> {
   const next = requestSource(load)
   const began = performance.now()
   const cpuBegan = process.cpuUsage()
-  const latencies = await Promise.all(
-    Array.from({ length: load.connections }, () => sendOverOneConnection(load, next)),
-  )
+  const latencies = await Promise.all(Array.from({ length: load.connections }, () => sendOverOneConnection(load, next)))
   const milliseconds = performance.now() - began
   const { user, system } = process.cpuUsage(cpuBegan)
   const all = latencies.flat()

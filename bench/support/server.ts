@@ -10,8 +10,8 @@ import process from 'node:process'
 import { createAuth } from '../../src/create-auth.ts'
 import { toNodeListener } from '../../src/hosts/node.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
-import { answerQuestions } from './answer-questions.ts'
 import { account, ORIGIN } from './accounts.ts'
+import { answerQuestions } from './answer-questions.ts'
 import { usage } from './usage.ts'
 
 const [database = ':memory:'] = process.argv.slice(2)
@@ -30,6 +30,7 @@ const auth = createAuth({
     passwordsPerAddress: false,
     codesPerAddress: false,
     changesPerUser: false,
+    exportsPerUser: false,
   },
 })
 await auth.migrate()

@@ -57,7 +57,8 @@ function settings(root: string): object {
     readonly compilerOptions: object
   }
   const own = { noEmit: true, declaration: false, isolatedDeclarations: false, noUnusedLocals: false }
-  const paths = entryPoints(root).map(({ name, source }) => [`portress${name.slice(1)}`, [join(root, source)]])
+  const modules = entryPoints(root).filter(({ name }) => name.startsWith('.'))
+  const paths = modules.map(({ name, source }) => [`portress${name.slice(1)}`, [join(root, source)]])
   return {
     compilerOptions: { ...compilerOptions, ...own, allowImportingTsExtensions: true, paths: Object.fromEntries(paths) },
     include: ['**/*.ts'],

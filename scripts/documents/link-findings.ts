@@ -48,7 +48,7 @@ function problemOf({ root, documents, from, target }: Followed): string | null {
 }
 
 /** As GitHub makes them: lower case, without punctuation, blanks as dashes, and numbered when they come again. */
-export function anchorsOf(document: Document): ReadonlySet<string> {
+function anchorsOf(document: Document): ReadonlySet<string> {
   const anchors = new Set<string>()
   for (const [, heading = ''] of proseOf(document).matchAll(/^#{1,6} (.+)$/gm)) {
     const plain = heading

@@ -7,23 +7,29 @@ import { parseSource, visit } from '../support/parse-source.ts'
 /** A path of this repository, and after a colon the name of something in that file. */
 const PLACE = /^((?:src|test|scripts|bench|docs|examples|\.ci)\/[\w./-]*\w)(?:: (\w+))?$/
 
-/** Finds paths between backticks that are not there, and functions that their files do not have. */
+/** A function of the account system, as a caller writes it. */
+const CALL = /^auth\.(?!ts\b)(\w+)/
+
+const AUTH = 'src/auth.ts'
+
+/** Finds paths between backticks that are not there, and functions that their files, or `auth`, do not have. */
 export function placeFindings(root: string, documents: readonly Document[]): readonly Finding[] {
   return documents.flatMap(({ path: file, text }) =>
     [...new Set(codeSpans(text))].flatMap((span) => {
-      const [, path, name] = PLACE.exec(span) ?? []
-      if (path === undefined) return []
-      const message = problemOf(join(root, path), name)
-      return message === null
-        ? []
-        : [{ rule: 'places', file, line: lineOf(text, `\`${span}\``), message: `${span} ${message}` }]
+      const problem = problemOf(root, span)
+      if (problem === null) return []
+      return [{ rule: 'places', file, line: lineOf(text, `\`${span}\``), message: `${span} ${problem}` }]
     }),
   )
 }
 
-function problemOf(path: string, name: string | undefined): string | null {
-  if (!existsSync(path)) return 'is not there'
-  return name === undefined || namesIn(path).has(name) ? null : 'names nothing in that file'
+function problemOf(root: string, span: string): string | null {
+  const [, called] = CALL.exec(span) ?? []
+  if (called !== undefined) return namesIn(join(root, AUTH)).has(called) ? null : `is not in ${AUTH}`
+  const [, path, name] = PLACE.exec(span) ?? []
+  if (path === undefined) return null
+  if (!existsSync(join(root, path))) return 'is not there'
+  return name === undefined || namesIn(join(root, path)).has(name) ? null : 'names nothing in that file'
 }
 
 /** Functions, variables, methods and properties that a file gives a name to. */

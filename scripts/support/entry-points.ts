@@ -8,15 +8,19 @@ export interface EntryPoint {
   readonly source: string
 }
 
-/** Reads the entry points of the exports map, each with the source it is made from. */
+/** Reads the entry points of the manifest, each with the source it is made from. */
 export function entryPoints(root: string): readonly EntryPoint[] {
-  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
-  return Object.entries(exports).flatMap(([name, target]) => {
-    const file = typeof target === 'string' ? target : target.default
-    return file.endsWith('.js') ? [{ name, source: file.replace('./dist/', 'src/').replace(/\.js$/, '.ts') }] : []
-  })
+  const { bin, exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest
+  const targets = Object.entries(exports).map(([name, target]) => ({
+    name,
+    file: typeof target === 'string' ? target : target.default,
+  }))
+  return [...targets, ...Object.entries(bin).map(([name, file]) => ({ name, file: `./${file}` }))]
+    .filter(({ file }) => file.endsWith('.js'))
+    .map(({ name, file }) => ({ name, source: file.replace('./dist/', 'src/').replace(/\.js$/, '.ts') }))
 }
 
 interface Manifest {
+  readonly bin: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, string | { readonly types: string; readonly default: string }>>
 }

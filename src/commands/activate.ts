@@ -1,6 +1,7 @@
 import { AuthError } from '../errors.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { findCode, takeCode } from './steps/find-code.ts'
 
 export interface ActivateInput {
@@ -18,12 +19,13 @@ export interface ActivateInput {
 export async function activate(ctx: CommandContext, input: ActivateInput): Promise<User> {
   const code = await findCode(ctx, input.code, 'verify-email')
   const user = await ctx.store.users.findById(code.userId)
-  if (user === null || user.status === 'disabled' || user.email !== code.payload) throw new AuthError('code_invalid')
+  if (user === null || user.status === 'disabled' || user.email !== code.payload.address)
+    throw new AuthError('code_invalid')
   await takeCode(ctx, code)
   const updated = await ctx.store.users.update(
     user.id,
     { status: 'active', emailVerifiedAt: ctx.clock.now() },
-    { when: { status: user.status, email: user.email }, removeCodes: true },
+    { when: { status: user.status, email: user.email }, removeCodes: ALL_BUT_UNDO },
   )
   if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
   ctx.emit('emailVerified', { user: updated.user }, ctx.request)

@@ -19,14 +19,15 @@ export interface ChangeEmailInput {
  * @throws {AuthError} `not_authenticated`, `wrong_current_password`, `validation_failed`, `rate_limited`
  */
 export async function changeEmail(ctx: CommandContext, input: ChangeEmailInput): Promise<void> {
-  const { user } = requireActor(ctx)
+  const { user: actor } = requireActor(ctx)
   assertPasswordText('currentPassword', input.currentPassword)
   const { value: newEmail, errors } = readEmail(ctx, input.newEmail)
   assertNoErrors(errors.email === undefined ? {} : { newEmail: errors.email })
   if (newEmail === null) throw refuseField('newEmail', 'required')
   await limitByAddress(ctx, 'mailsPerAddress')
-  await assertWithinLimit(ctx, 'changesPerUser', `email:${user.id}`)
-  await proveUser(ctx, { claim: { user }, password: input.currentPassword, action: 'change-email' })
+  await assertWithinLimit(ctx, 'changesPerUser', `email:${actor.id}`)
+  const claim = { user: actor }
+  const { user } = await proveUser(ctx, { claim, password: input.currentPassword, action: 'change-email' })
   await enqueueMail(ctx, { kind: 'confirm-email-change', user, to: newEmail })
   await enqueueMail(ctx, { kind: 'email-change-requested', user, data: { newEmail } })
   ctx.emit('emailChangeRequested', { user, newEmail }, ctx.request)

@@ -3,6 +3,7 @@ import type { IssuedToken } from '../model/session.ts'
 import type { CommandContext } from './context.ts'
 import { assertAcceptablePassword } from './steps/accept-password.ts'
 import { beginSession, newSessionId } from './steps/begin-session.ts'
+import { ALL_BUT_UNDO, stillAsProven } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { assertPasswordText } from './steps/input.ts'
 import { proveUser } from './steps/prove-user.ts'
@@ -24,18 +25,23 @@ export interface ChangePasswordResult {
  * @throws {AuthError} `not_authenticated`, `wrong_current_password`, `validation_failed`, what `proveUser` throws
  */
 export async function changePassword(ctx: CommandContext, input: ChangePasswordInput): Promise<ChangePasswordResult> {
-  const { user, session } = requireActor(ctx)
+  const { user: actor, session } = requireActor(ctx)
   const { currentPassword, newPassword } = input
   assertPasswordText('currentPassword', currentPassword)
   assertPasswordText('newPassword', newPassword)
-  const proven = await proveUser(ctx, { claim: { user }, password: currentPassword, action: 'change-password' })
+  const claim = { user: actor }
+  const { user, backend } = await proveUser(ctx, { claim, password: currentPassword, action: 'change-password' })
   await assertAcceptablePassword(ctx, user, { field: 'newPassword', password: newPassword })
   const passwordHash = await ctx.hasher.hash({ password: newPassword, fairnessKey: `user:${user.id}` })
   const isCookie = session.carrier === 'cookie'
   const updated = await ctx.store.users.update(
     user.id,
     { passwordHash },
-    { when: { status: 'active' }, endSessions: isCookie ? 'all' : { except: session.id }, removeCodes: true },
+    {
+      when: stillAsProven(user),
+      endSessions: isCookie ? 'all' : { except: session.id },
+      removeCodes: ALL_BUT_UNDO,
+    },
   )
   if (updated.outcome !== 'updated') throw new AuthError('token_invalid')
   await enqueueMail(ctx, { kind: 'password-changed', user })
@@ -49,7 +55,7 @@ export async function changePassword(ctx: CommandContext, input: ChangePasswordI
       user: updated.user,
       carrier: 'cookie',
       assurance,
-      backend: proven.backend,
+      backend,
     }),
   }
 }

@@ -1,6 +1,7 @@
 import { AuthError } from '../errors.ts'
 import { isActive, type User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { ALL_BUT_UNDO, stillAsProven } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { findCode, takeCode } from './steps/find-code.ts'
 
@@ -11,21 +12,22 @@ export interface ConfirmEmailChangeInput {
 /**
  * Makes the address that the code was mailed to the user's own.
  *
- * Exactly the address in the code's row is set, whatever was asked for since. Every other mailed code dies, and the
- * old address is told how to undo it. Of two users who confirm one address, one is refused.
+ * Exactly the address in the code's row is set, whatever was asked for since. A code from before the password was
+ * replaced is dead. Every other mailed code dies but the undo, which the old address is told of. Of two users who
+ * confirm one address, one is refused.
  *
  * @throws {AuthError} `code_invalid`, `rate_limited`
  */
 export async function confirmEmailChange(ctx: CommandContext, input: ConfirmEmailChangeInput): Promise<User> {
   const code = await findCode(ctx, input.code, 'change-email')
   const user = await ctx.store.users.findById(code.userId)
-  const newEmail = code.payload
-  if (user === null || !isActive(user) || typeof newEmail !== 'string') throw new AuthError('code_invalid')
+  const { address: newEmail, sessionEpoch } = code.payload
+  if (user === null || !isActive(user) || user.sessionEpoch !== sessionEpoch) throw new AuthError('code_invalid')
   await takeCode(ctx, code)
   const updated = await ctx.store.users.update(
     user.id,
     { email: newEmail, emailVerifiedAt: ctx.clock.now() },
-    { when: { status: 'active', email: user.email }, removeCodes: true },
+    { when: { ...stillAsProven(user), email: user.email }, removeCodes: ALL_BUT_UNDO },
   )
   if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
   if (user.email !== null) {

@@ -2,10 +2,11 @@ import type { Attempt } from '../model/attempt.ts'
 import type { Session } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { assertWithinLimit } from './steps/limit-rate.ts'
 import { requireActor } from './steps/require-actor.ts'
 
-/** Attempts in an export; older ones are beyond their retention anyway. */
-const MAX_ATTEMPTS = 10_000
+/** The latest attempts in an export: strangers can make many, and all of them are written in one answer. */
+const MAX_ATTEMPTS = 1000
 
 /** Everything that is kept about one user. Dialects leave the password hash and the digests of secrets out. */
 export interface UserExport {
@@ -18,10 +19,11 @@ export interface UserExport {
 /**
  * Gathers what is kept about the caller (GDPR, articles 15 and 20).
  *
- * @throws {AuthError} `not_authenticated`
+ * @throws {AuthError} `not_authenticated`, `rate_limited`
  */
 export async function exportUser(ctx: CommandContext): Promise<UserExport> {
   const { user } = requireActor(ctx)
+  await assertWithinLimit(ctx, 'exportsPerUser', `${user.id}`)
   const exportedAt = ctx.clock.now()
   const sessions = await ctx.store.sessions.listForUser(user.id, exportedAt)
   const attempts = await ctx.store.attempts.list({ userId: user.id, limit: MAX_ATTEMPTS })

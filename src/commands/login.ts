@@ -37,14 +37,15 @@ export async function login(ctx: CommandContext, input: LoginInput): Promise<Log
   assertIdentifier('identifier', identifier)
   assertPasswordText('password', password)
   const sessionId = newSessionId(ctx)
-  const { user, backend } = await proveUser(ctx, { claim: { identifier }, password, action: 'login', sessionId })
-  await askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
+  const accept = (user: User): Promise<void> => askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
+  const claim = { identifier }
+  const { user, backend } = await proveUser(ctx, { claim, password, action: 'login', sessionId, accept })
   const isNewDevice = await isFirstLoginHere(ctx, { user, sessionId })
   const issued = await beginSession(ctx, { sessionId, user, carrier, assurance: 'password', backend })
   const loggedIn = await noteLogin(ctx, user)
   if (isNewDevice) await tellOwner(ctx, user)
   ctx.emit('userLoggedIn', { user: loggedIn, session: issued.session, isNewDevice }, ctx.request)
-  return { user: loggedIn, issued, deviceToken: rememberOnDevice(ctx, user.id, ctx.request.deviceToken) }
+  return { user: loggedIn, issued, deviceToken: rememberOnDevice(ctx, user, ctx.request.deviceToken) }
 }
 
 async function noteLogin(ctx: CommandContext, user: User): Promise<User> {
@@ -57,7 +58,7 @@ async function isFirstLoginHere(
   ctx: CommandContext,
   { user, sessionId }: { readonly user: User; readonly sessionId: string },
 ): Promise<boolean> {
-  if (user.lastLoginAt === null || knownDeviceOf(ctx, user.id, ctx.request.deviceToken) !== null) return false
+  if (user.lastLoginAt === null || knownDeviceOf(ctx, user, ctx.request.deviceToken) !== null) return false
   const { address } = ctx.request
   if (address === null) return true
   const earlier = await ctx.store.attempts.list({ userId: user.id, address, outcome: 'success', limit: 2 })

@@ -19,5 +19,13 @@ export async function requestPasswordReset(ctx: CommandContext, { email }: Reque
   assertIdentifier('email', email)
   await limitByAddress(ctx, 'mailsPerAddress')
   const { language } = ctx.request
-  await enqueueMailJob(ctx, { kind: 'reset-password', to: email, userId: null, language, data: {} })
+  await enqueueMailJob(ctx, {
+    kind: 'reset-password',
+    to: email,
+    userId: null,
+    sessionEpoch: null,
+    isOwed: false,
+    language,
+    data: {},
+  })
 }

@@ -18,5 +18,13 @@ export interface ResendActivationInput {
 export async function resendActivation(ctx: CommandContext, { email }: ResendActivationInput): Promise<void> {
   assertIdentifier('email', email)
   await limitByAddress(ctx, 'mailsPerAddress')
-  await enqueueMailJob(ctx, { kind: 'verify-email', to: email, userId: null, language: ctx.request.language, data: {} })
+  await enqueueMailJob(ctx, {
+    kind: 'verify-email',
+    to: email,
+    userId: null,
+    sessionEpoch: null,
+    isOwed: false,
+    language: ctx.request.language,
+    data: {},
+  })
 }

@@ -25,7 +25,7 @@ export async function setPassword(ctx: CommandContext, input: SetPasswordInput):
   const isChecked = input.passwordCheck === 'enforced'
   assertNoErrors({ password: isChecked ? await passwordProblems(ctx, user, input.newPassword) : [] })
   const passwordHash = await ctx.hasher.hash({ password: input.newPassword, fairnessKey: 'operator' })
-  const updated = await ctx.store.users.update(user.id, { passwordHash }, { endSessions: 'all', removeCodes: true })
+  const updated = await ctx.store.users.update(user.id, { passwordHash }, { endSessions: 'all', removeCodes: 'all' })
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   await ctx.throttles.delete(lockKeysOf(user))
   await enqueueMail(ctx, { kind: 'password-changed', user })

@@ -13,7 +13,7 @@ export interface SetStatusInput {
  * @throws {AuthError} `not_found`
  */
 export async function setStatus(ctx: CommandContext, { userId, status }: SetStatusInput): Promise<User> {
-  const also = status === 'disabled' ? ({ endSessions: 'all', removeCodes: true } as const) : {}
+  const also = status === 'disabled' ? ({ endSessions: 'all', removeCodes: 'all' } as const) : {}
   const updated = await ctx.store.users.update(userId, { status }, also)
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   if (status === 'disabled') ctx.emit('sessionRevoked', { user: updated.user, sessionIds: 'all' }, ctx.request)

@@ -99,11 +99,15 @@ export interface LoginOptions {
   readonly emailMustBeVerified?: boolean
   /** Asked in order; the first that proves a user wins. @default the password backend */
   readonly backends?: readonly AuthenticationBackend[]
-  /** Tell a caller about a lock instead of answering as for a wrong password. @default false */
+  /**
+   * Tell a caller about a lock instead of answering as for a wrong password. A lock is then told for names that nobody
+   * has as well. @default false
+   */
   readonly revealLocks?: boolean
   /**
    * Tell somebody who typed the right password that the user is disabled or the address unconfirmed, instead of
-   * answering as for a wrong one. @default false
+   * answering as for a wrong one. Who registers with an address and then logs in can then tell whether somebody had it
+   * before. @default false
    */
   readonly revealStatus?: boolean
   /** Mail the owner when a device logs in that never did before. @default true */
@@ -145,8 +149,10 @@ export interface RateLimitOptions {
   readonly passwordsPerAddress?: RateLimit | false
   /** Codes and refresh tokens presented from one source. @default 60 a minute */
   readonly codesPerAddress?: RateLimit | false
-  /** New user names or addresses tried by one user. @default 10 an hour */
+  /** New user names, addresses or unique values tried by one user. @default 10 an hour */
   readonly changesPerUser?: RateLimit | false
+  /** Exports of everything about one user. @default 10 an hour */
+  readonly exportsPerUser?: RateLimit | false
 }
 
 export interface SessionOptions {

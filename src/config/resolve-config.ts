@@ -192,6 +192,7 @@ const RATE_LIMITS: { readonly [K in keyof RateLimitOptions]-?: RateLimit } = {
   passwordsPerAddress: { count: 120, perSeconds: 60 },
   codesPerAddress: { count: 60, perSeconds: 60 },
   changesPerUser: { count: 10, perSeconds: HOUR_SECONDS },
+  exportsPerUser: { count: 10, perSeconds: HOUR_SECONDS },
 }
 
 function resolveRateLimits(limits: RateLimitOptions = {}, problems: Problems): ResolvedConfig['rateLimits'] {
@@ -209,6 +210,7 @@ function resolveRateLimits(limits: RateLimitOptions = {}, problems: Problems): R
     passwordsPerAddress: resolve('passwordsPerAddress'),
     codesPerAddress: resolve('codesPerAddress'),
     changesPerUser: resolve('changesPerUser'),
+    exportsPerUser: resolve('exportsPerUser'),
   }
 }
 

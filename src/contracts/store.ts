@@ -54,14 +54,16 @@ export type UpdateUserResult =
   /** The user is gone, or `when` did not hold. */
   | { readonly outcome: 'missed' }
 
+/** The change happens only if these columns hold these values at that moment. */
+export type UserCondition = Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch'>>
+
 /** Done together with the change of a user, as one atomic step. */
 export interface UpdateUserOptions {
-  /** The change happens only if these columns hold these values at that moment. */
-  readonly when?: Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username'>>
+  readonly when?: UserCondition
   /** Ends the user's sessions: all, or all but the one named. Counts `sessionEpoch` up. */
   readonly endSessions?: 'all' | { readonly except: string }
-  /** Removes every code of the user, of every purpose. */
-  readonly removeCodes?: boolean
+  /** Removes the user's codes: of every purpose, or of every one but the one named. */
+  readonly removeCodes?: 'all' | { readonly except: CodePurpose }
 }
 
 /** Users with their declared fields and profiles. */
@@ -84,8 +86,10 @@ export interface UserStore {
    * whoever sets an address here has proven it.
    */
   update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
-  /** Deletes the user with sessions, codes, profiles and attempts. `false` when there was none. */
-  delete(id: UserId): Promise<boolean>
+  /**
+   * Deletes the user with sessions, codes, profiles and attempts. `false` when there was none, or `when` did not hold.
+   */
+  delete(id: UserId, when?: UserCondition): Promise<boolean>
   /** Deletes `pending` users that joined before the moment, at most `limit`, and tells how many. */
   deletePendingBefore(before: Date, limit: number): Promise<number>
 }

@@ -69,7 +69,7 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
   const row = routed.rows.get(method === 'HEAD' ? 'GET' : (method as Route['method']))
   if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
   if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
-  if (row.guard !== 'public') exchange.ctx = { ...exchange.ctx, actor: await enter(exchange, row, routed.mount) }
+  if (row.guard !== 'public') exchange.ctx.actor = await enter(exchange, row, routed.mount)
   return row.run(exchange)
 }
 
@@ -103,7 +103,7 @@ function finish(exchange: Exchange, response: Response): Response {
 }
 
 interface MutableExchange extends Exchange {
-  ctx: CommandContext
+  ctx: CommandContext & { actor: ActiveSession | null }
 }
 
 interface Arrival {
@@ -133,7 +133,7 @@ function createExchange(shared: Shared, { request, peer, path, mount, params }: 
     cookie: (name) => readCookie(header('cookie'), name),
     query: () => new URL(request.url).searchParams,
     body() {
-      body ??= readBody(request, header('content-type'))
+      body ??= readBody(request, header)
       return body
     },
   }

@@ -59,8 +59,7 @@ class LazyRequestInfo implements RequestInfo {
   }
 
   get userAgent(): string | null {
-    const agent = this.#sources.header('user-agent')
-    return agent?.slice(0, MAX_AGENT_LENGTH).replace(/\p{Cc}/gu, ' ') ?? null
+    return shownAgent(this.#sources.header('user-agent'))
   }
 
   get language(): string {
@@ -78,4 +77,14 @@ class LazyRequestInfo implements RequestInfo {
     const { id, address, addressBucket: bucket, userAgent, door, language } = this
     return { id, address, addressBucket: bucket, userAgent, door, language }
   }
+}
+
+/** An agent as it may be kept: short, storable everywhere, without what a terminal would obey. */
+export function shownAgent(agent: string | null): string | null {
+  return (
+    agent
+      ?.slice(0, MAX_AGENT_LENGTH)
+      .toWellFormed()
+      .replace(/\p{Cc}/gu, ' ') ?? null
+  )
 }

@@ -10,7 +10,7 @@ export interface Code {
   readonly digest: Uint8Array
   readonly purpose: CodePurpose
   readonly userId: UserId
-  /** What the code was made for, such as the exact new address. */
+  /** What the code was made for. */
   readonly payload: JsonValue
   readonly createdAt: Date
   readonly expiresAt: Date

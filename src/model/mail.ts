@@ -20,6 +20,10 @@ export interface MailJob {
   /** The stored address, never one from a request; for `no-account` and `reset-password` the one typed. */
   readonly to: string
   readonly userId: UserId | null
+  /** The user's epoch when the mail was asked for; `null` where the user is found out later. */
+  readonly sessionEpoch: number | null
+  /** Never held back by what the address has had already. */
+  readonly isOwed: boolean
   /** BCP 47, from the request that caused the mail. */
   readonly language: string
   /** What the mail tells besides its link, such as an address or an agent. */

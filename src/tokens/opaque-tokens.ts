@@ -1,10 +1,13 @@
 import type { TokenManagerFactory } from '../contracts/token-manager.ts'
+import type { Carrier } from '../model/session.ts'
 import { toBase64Url } from '../util/base64url.ts'
 import { sha256 } from '../util/secrets.ts'
 import { isLive, newSession } from './new-session.ts'
 
 /** 256 bits, the value of a cookie or a bearer token. */
 const SECRET_BYTES = 32
+
+const CARRIERS: readonly Carrier[] = ['cookie', 'token']
 
 /** What 32 bytes look like in base64url. */
 const FORM = /^[\w-]{43}$/
@@ -15,7 +18,7 @@ const FORM = /^[\w-]{43}$/
  */
 export function opaqueTokens(): TokenManagerFactory {
   return (tools) => ({
-    carriers: ['cookie', 'token'],
+    carriers: CARRIERS,
     recognizes: (token) => FORM.test(token),
     async issue(input) {
       const token = toBase64Url(tools.random.bytes(SECRET_BYTES))
@@ -25,7 +28,9 @@ export function opaqueTokens(): TokenManagerFactory {
     },
     async authenticate(token) {
       const active = await tools.sessions.find({ digest: sha256(token) })
-      return active !== null && isLive(active.session, tools.clock.now()) ? active : null
+      if (active === null || !isLive(active.session, tools.clock.now())) return null
+      // A digest alone does not say what it is the digest of.
+      return CARRIERS.includes(active.session.carrier) ? active : null
     },
     rotate: () => Promise.resolve({ outcome: 'invalid' }),
     revoke: (session) => tools.sessions.delete(session.id, session.userId),

@@ -33,7 +33,15 @@ describe('a refresh token', () => {
 
   it('is refused in any other spelling', () => {
     const text = writeRefreshToken(key, { seed: newSeed(random), generation: 3 })
-    for (const spelling of ['', text.slice(0, -1), `${text}A`, `${text}=`, ` ${text}`, text.toUpperCase(), `${text}\n`]) {
+    for (const spelling of [
+      '',
+      text.slice(0, -1),
+      `${text}A`,
+      `${text}=`,
+      ` ${text}`,
+      text.toUpperCase(),
+      `${text}\n`,
+    ]) {
       expect(readRefreshToken([key], spelling)).toBeNull()
     }
   })

@@ -20,8 +20,11 @@ export function newSeed(random: { bytes(length: number): Uint8Array }): string {
   return toBase64Url(random.bytes(SEED_BYTES))
 }
 
-/** What the session row keeps. */
-export const digestOfSeed = (seed: string): Uint8Array => sha256(seed)
+/**
+ * What the session row keeps. The label keeps it apart from the digest of an opaque token: a seed, which whoever holds a
+ * refresh token can read, must never open a session by itself.
+ */
+export const digestOfSeed = (seed: string): Uint8Array => sha256(`refresh-token.${seed}`)
 
 export function writeRefreshToken(key: Uint8Array, { seed, generation }: RefreshToken): string {
   const number = new Uint8Array(4)

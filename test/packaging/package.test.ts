@@ -1,16 +1,14 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { execFile } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type StagedPackage, stagePackage } from '../../scripts/support/stage-package.ts'
+import type { StagedPackage } from '../../scripts/support/stage-package.ts'
+import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
 
 interface Manifest {
   readonly version: string
   readonly exports: Readonly<Record<string, unknown>>
-  readonly dependencies: Readonly<Record<string, string>>
-  readonly peerDependencies: Readonly<Record<string, string>>
 }
 
 const root = resolve(import.meta.dirname, '../..')
@@ -22,29 +20,17 @@ const modules = Object.keys(manifest.exports)
 const suites = 'portress/testing'
 const run = promisify(execFile)
 
-/**
- * A project that has installed the packed package. Only what the manifest declares can be imported beside it, so that
- * an import of an undeclared package fails here as it would for a user.
- */
-const project = mkdtempSync(join(tmpdir(), 'portress-consumer-'))
-const installed = join(project, 'node_modules/portress')
+let consumer: ConsumerProject
+let project = ''
+let installed = ''
 let packed: StagedPackage
 
 beforeAll(() => {
-  const stage = join(project, 'stage')
-  mkdirSync(stage)
-  packed = stagePackage(stage)
-  mkdirSync(installed, { recursive: true })
-  execFileSync('tar', ['-xzf', packed.tarball, '--strip-components=1', '-C', installed])
-  rmSync(stage, { recursive: true })
-  for (const name of [...Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies }), '@types/node']) {
-    mkdirSync(dirname(join(project, 'node_modules', name)), { recursive: true })
-    symlinkSync(join(root, 'node_modules', name), join(project, 'node_modules', name))
-  }
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module' }))
+  consumer = consumerProject()
+  ;({ folder: project, installed, packed } = consumer)
 })
 
-afterAll(() => rmSync(project, { recursive: true }))
+afterAll(() => consumer.remove())
 
 /** Runs plain JavaScript in the project and gives what it prints. */
 async function runInProject(script: string): Promise<string> {

@@ -4,7 +4,15 @@ import type { Store } from '../../src/contracts/store.ts'
 import { field } from '../../src/model/declare-field.ts'
 import { type Answer, differences } from './support/answer.ts'
 import { type Door, naiveAccounts } from './support/naive-accounts.ts'
-import { closeSites, OTHER_PASSWORD, openSite, PASSWORD, type Site, type SiteOptions } from './support/open-site.ts'
+import {
+  type Account,
+  closeSites,
+  OTHER_PASSWORD,
+  openSite,
+  PASSWORD,
+  type Site,
+  type SiteOptions,
+} from './support/open-site.ts'
 
 afterEach(closeSites)
 

@@ -156,7 +156,7 @@ async function newWorld(throttles: ThrottleStore): Promise<World> {
     passwordCheck: 'enforced',
   } as const
   const user = await createUser(contextOf(engine, null), input)
-  return { engine, clock, hasher, user, deviceToken: rememberOnDevice(engine, user.id, null) }
+  return { engine, clock, hasher, user, deviceToken: rememberOnDevice(engine, user, null) }
 }
 
 function contextOf(engine: Engine, deviceToken: string | null): CommandContext {

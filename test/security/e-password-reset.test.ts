@@ -5,6 +5,7 @@ import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import { type Answer, cookieFrom, header } from './support/answer.ts'
 import { withBodies } from './support/careless-api.ts'
 import { type Complaints, HOLDS, judgement, saying } from './support/complaints.ts'
+import { meddlingApi, withBody } from './support/meddling-api.ts'
 import {
   type Account,
   closeSites,
@@ -220,14 +221,12 @@ describe('whose password a link sets', () => {
 
   it('row 95, control: a server that believes the body is seen through', async () => {
     const open = async (): Promise<Site> => {
-      const believing = withBodies(({ email, ...body }, exchange) => {
-        if (typeof email !== 'string' || !exchange.path.endsWith('/confirm'))
-          return email === undefined ? body : { ...body, email }
-        void site.auth.findUser(email).then((user) => {
-          const set = { userId: user?.id ?? 0, newPassword: OTHER_PASSWORD, passwordCheck: 'bypassed' } as const
-          return site.auth.setPassword(set)
-        })
-        return body
+      const believing = meddlingApi('POST /password/reset/confirm', async (exchange, run) => {
+        const { email, ...body } = await exchange.body()
+        const user = typeof email === 'string' ? await site.auth.findUser(email) : null
+        if (user === null) return run(exchange)
+        await site.auth.setPassword({ userId: user.id, newPassword: OTHER_PASSWORD, passwordCheck: 'bypassed' })
+        return run(withBody(exchange, body))
       })
       const site = await openSite({ mounts: { '/api': believing } })
       return site
@@ -361,19 +360,11 @@ describe('what a reset opens', () => {
   })
 
   it('row 102, control: a reset that logs in is seen through', async () => {
-    const api = portressApi()
-    const obliging: typeof api = {
-      ...api,
-      routes: (config) =>
-        api.routes(config).map((row) => ({
-          ...row,
-          run: async (exchange) => {
-            const response = await row.run(exchange)
-            if (row.path === '/password/reset/confirm') response.headers.append('set-cookie', 'session=1')
-            return response
-          },
-        })),
-    }
+    const obliging = meddlingApi('POST /password/reset/confirm', async (exchange, run) => {
+      const response = await run(exchange)
+      response.headers.append('set-cookie', 'session=1')
+      return response
+    })
     expect(await resetAndLook({ mounts: { '/api': obliging } })).toEqual(saying('the answer sets'))
   })
 })

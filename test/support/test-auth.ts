@@ -27,6 +27,7 @@ export const NO_RATE_LIMITS = {
   passwordsPerAddress: false,
   codesPerAddress: false,
   changesPerUser: false,
+  exportsPerUser: false,
 } as const
 
 export function testAuth<const F extends FieldDefinitions = Record<never, never>>(

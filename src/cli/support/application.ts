@@ -24,6 +24,7 @@ export async function assertMigrated({ auth, configFile }: Application): Promise
   const lines = [
     ...pending.map(({ name }) => `the migration ${name} has not been applied; run: portress migrate`),
     ...problems,
+    ...(problems.length > 0 ? ['new fields need: portress makemigrations, then portress migrate'] : []),
   ]
   if (lines.length === 0) return
   throw new Stop(1, ['The database is not ready:', ...lines.map((line) => `  - ${line}`)].join('\n'))

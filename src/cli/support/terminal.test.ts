@@ -42,8 +42,14 @@ describe('createTerminal', () => {
 
 describe('formatTable', () => {
   it('keeps every row in its line and every cell in its column', () => {
-    const lines = formatTable(['NAME', 'N'], [[HOSTILE, '1'], ['x', '22']]).split('\n')
+    const lines = formatTable(
+      ['NAME', 'N'],
+      [
+        [HOSTILE, '1'],
+        ['x', '22'],
+      ],
+    ).split('\n')
     expect(lines).toHaveLength(3)
-    expect(new Set(lines.map((line) => [...line].findLastIndex((character) => character === ' ')))).toHaveLength(1)
+    expect(new Set(lines.map((line) => [...line].lastIndexOf(' ')))).toHaveLength(1)
   })
 })

@@ -7,7 +7,7 @@ import type { User } from '../../model/user.ts'
 import { toBase64Url } from '../../util/base64url.ts'
 import { sha256 } from '../../util/secrets.ts'
 import type { Engine } from '../context.ts'
-import { CODE_BYTES } from './find-code.ts'
+import { CODE_BYTES, type CodePayload } from './find-code.ts'
 import { isWithinMailBudget } from './mail-budget.ts'
 
 /**
@@ -20,9 +20,10 @@ export async function completeMail(engine: Engine, job: MailJob, messageId: stri
   const addressee = await addresseeOf(engine, job)
   if (addressee === null) return null
   const { kind, to, user } = addressee
-  if (!(await isWithinMailBudget(engine, kind, to))) return null
+  if (!job.isOwed && !(await isWithinMailBudget(engine, kind, to))) return null
   if (kind === 'reset-password' && user !== null) engine.emit('passwordResetRequested', { user }, null)
-  const made = user === null ? null : await makeLink(engine, { kind, to, user })
+  const sessionEpoch = job.sessionEpoch ?? user?.sessionEpoch ?? 0
+  const made = user === null ? null : await makeLink(engine, { kind, to, user, sessionEpoch })
   const facts = {
     user,
     language: job.language,
@@ -51,8 +52,7 @@ async function addresseeOf(engine: Engine, job: MailJob): Promise<Addressee | nu
 }
 
 /** Always to the stored address, never to the spelling that was typed (CVE-2019-19844). */
-function ownMailOf(job: MailJob, user: User, to: string): Addressee | null {
-  const kind = job.kind === 'reset-password' && user.status === 'pending' ? 'verify-email' : job.kind
+function ownMailOf({ kind }: MailJob, user: User, to: string): Addressee | null {
   return kind === 'verify-email' && user.emailVerifiedAt !== null ? null : { kind, to, user }
 }
 
@@ -67,8 +67,12 @@ function userOf(engine: Engine, job: MailJob): Promise<User | null> {
   return engine.store.users.findByIdentifier(canonicalEmail(job.to), ['email'], 1).then(([user = null]) => user)
 }
 
-/** An address that somebody has already gets no mail: its owner did not ask, and the caller must not learn of it. */
+/**
+ * Nothing where the password was replaced since: who asked for the change may not be who owns the account now. And
+ * nothing to an address that somebody has: its owner did not ask, and the caller must not learn of it.
+ */
 async function confirmationOf(engine: Engine, job: MailJob, user: User): Promise<Addressee | null> {
+  if (job.sessionEpoch !== user.sessionEpoch) return null
   const owners = await engine.store.users.findByIdentifier(canonicalEmail(job.to), ['email'], 1)
   const isTaken = owners.some((owner) => owner.id !== user.id && owner.status !== 'pending')
   return isTaken ? null : { kind: job.kind, to: job.to, user }
@@ -84,9 +88,14 @@ const LINKS: { readonly [K in MailKind]?: { readonly purpose: CodePurpose; reado
   'locked-out': { purpose: 'unlock', link: 'unlock' },
 }
 
+interface Addressed extends Addressee {
+  readonly user: User
+  readonly sessionEpoch: number
+}
+
 async function makeLink(
   engine: Engine,
-  { kind, to, user }: { readonly kind: MailKind; readonly to: string; readonly user: User },
+  { kind, to, user, sessionEpoch }: Addressed,
 ): Promise<{ readonly link: string; readonly expiresAt: Date } | null> {
   const offered = LINKS[kind]
   if (offered === undefined) return null
@@ -94,9 +103,8 @@ async function makeLink(
   const code = toBase64Url(engine.random.bytes(CODE_BYTES))
   const createdAt = engine.clock.now()
   const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds(engine, purpose) * 1000)
-  // The payload is the address that the code proves or restores: exactly the one it is mailed to.
-  const row = { digest: sha256(code), purpose, userId: user.id, payload: to, createdAt, expiresAt }
-  await engine.store.codes.insert(row)
+  const payload = { address: to, sessionEpoch } satisfies CodePayload
+  await engine.store.codes.insert({ digest: sha256(code), purpose, userId: user.id, payload, createdAt, expiresAt })
   return { link: engine.config.mail.links[link].replace('{code}', code), expiresAt }
 }
 

@@ -10,13 +10,19 @@ interface MailToUser {
   /** Another address than the user's own, such as the one being confirmed. */
   readonly to?: string
   readonly data?: Readonly<Record<string, JsonValue>>
+  readonly isOwed?: boolean
 }
 
 /** Asks for a mail to a user. Nothing happens where the user has no address. */
-export async function enqueueMail(ctx: CommandContext, { kind, user, to, data = {} }: MailToUser): Promise<void> {
+export async function enqueueMail(
+  ctx: CommandContext,
+  { kind, user, to, data = {}, isOwed = false }: MailToUser,
+): Promise<void> {
   const recipient = to ?? user.email
   if (recipient === null) return
-  await enqueueMailJob(ctx, { kind, to: recipient, userId: user.id, language: ctx.request.language, data })
+  const { id: userId, sessionEpoch } = user
+  const { language } = ctx.request
+  await enqueueMailJob(ctx, { kind, to: recipient, userId, sessionEpoch, isOwed, language, data })
 }
 
 /**

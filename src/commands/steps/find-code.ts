@@ -5,6 +5,19 @@ import { sha256 } from '../../util/secrets.ts'
 import type { CommandContext } from '../context.ts'
 import { limitByAddress } from './limit-rate.ts'
 
+/** What a code was made for. */
+export interface CodePayload {
+  /** The address the code was mailed to: exactly the one that it proves, or brings back. */
+  readonly address: string
+  /** The user's epoch when it was asked for; a code that must not outlive a new password is dead in another. */
+  readonly sessionEpoch: number
+}
+
+/** A live code of the engine's own making. */
+export interface FoundCode extends Code {
+  readonly payload: CodePayload & Code['payload']
+}
+
 /** Bytes of a mailed secret. */
 export const CODE_BYTES = 32
 
@@ -13,11 +26,17 @@ export const CODE_BYTES = 32
  *
  * @throws {AuthError} `code_invalid`, `rate_limited`
  */
-export async function findCode(ctx: CommandContext, text: unknown, purpose: CodePurpose): Promise<Code> {
+export async function findCode(ctx: CommandContext, text: unknown, purpose: CodePurpose): Promise<FoundCode> {
+  const code = isCodeText(text) ? await ctx.store.codes.find(sha256(text), purpose, ctx.clock.now()) : null
+  if (code !== null && isOurs(code)) return code
+  // Only misses are counted: nobody's good link suffers from what others of one address try.
   await limitByAddress(ctx, 'codesPerAddress')
-  const code = await ctx.store.codes.find(digestOf(text), purpose, ctx.clock.now())
-  if (code === null) throw new AuthError('code_invalid')
-  return code
+  throw new AuthError('code_invalid')
+}
+
+function isOurs(code: Code): code is FoundCode {
+  const { payload } = code
+  return typeof payload === 'object' && payload !== null && 'address' in payload && 'sessionEpoch' in payload
 }
 
 /**
@@ -33,10 +52,4 @@ export async function takeCode(ctx: CommandContext, code: Code): Promise<void> {
 /** Tells by its form alone whether a text can be a code. */
 export function isCodeText(text: unknown): text is string {
   return typeof text === 'string' && text.length <= 64 && fromBase64Url(text)?.length === CODE_BYTES
-}
-
-/** Anything but the exact text of a code is refused before the store is asked. */
-function digestOf(text: unknown): Uint8Array {
-  if (!isCodeText(text)) throw new AuthError('code_invalid')
-  return sha256(text)
 }

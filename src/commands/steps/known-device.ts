@@ -1,4 +1,4 @@
-import type { UserId } from '../../model/user.ts'
+import type { User } from '../../model/user.ts'
 import { fromBase64Url, toBase64Url } from '../../util/base64url.ts'
 import { equalBytes, hmacSha256 } from '../../util/secrets.ts'
 import type { Engine } from '../context.ts'
@@ -15,12 +15,15 @@ interface DeviceToken {
   readonly proofs: readonly string[]
 }
 
+/** Whom a device knows. */
+type DeviceUser = Pick<User, 'id' | 'sessionEpoch'>
+
 /** The device's id if this user has logged in from it before, or `null`. */
-export function knownDeviceOf(engine: Pick<Engine, 'keys'>, userId: UserId, token: string | null): string | null {
+export function knownDeviceOf(engine: Pick<Engine, 'keys'>, user: DeviceUser, token: string | null): string | null {
   const device = parse(token)
   if (device === null) return null
   for (const key of engine.keys.keysFor('known-device')) {
-    const expected = proofFor(key, device.deviceId, userId)
+    const expected = proofFor(key, device.deviceId, user)
     if (device.proofs.some((proof) => isSame(proof, expected))) return device.deviceId
   }
   return null
@@ -29,12 +32,12 @@ export function knownDeviceOf(engine: Pick<Engine, 'keys'>, userId: UserId, toke
 /** The token with this user in it; a new device when there was none. */
 export function rememberOnDevice(
   engine: Pick<Engine, 'keys' | 'random'>,
-  userId: UserId,
+  user: DeviceUser,
   token: string | null,
 ): string {
   const { deviceId, proofs } = parse(token) ?? { deviceId: toBase64Url(engine.random.bytes(16)), proofs: [] }
   const [key] = engine.keys.keysFor('known-device')
-  const proof = toBase64Url(proofFor(key, deviceId, userId))
+  const proof = toBase64Url(proofFor(key, deviceId, user))
   const others = proofs.filter((other) => other !== proof)
   return [deviceId, proof, ...others].slice(0, 1 + MAX_USERS).join('.')
 }
@@ -45,8 +48,9 @@ function parse(token: string | null): DeviceToken | null {
   return /^[\w-]{22}$/.test(deviceId) && proofs.length <= MAX_USERS ? { deviceId, proofs } : null
 }
 
-const proofFor = (key: Uint8Array, deviceId: string, userId: UserId): Uint8Array =>
-  hmacSha256(key, `${deviceId}.${typeof userId}.${userId}`)
+/** A new password makes strangers of all devices: whoever logged in with the old one must not keep their own count. */
+const proofFor = (key: Uint8Array, deviceId: string, { id, sessionEpoch }: DeviceUser): Uint8Array =>
+  hmacSha256(key, `${deviceId}.${typeof id}.${id}.${sessionEpoch}`)
 
 function isSame(proof: string, expected: Uint8Array): boolean {
   const bytes = fromBase64Url(proof)

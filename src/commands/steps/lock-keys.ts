@@ -23,19 +23,22 @@ interface Meant {
  */
 export function countedKeys(ctx: CommandContext, meant: Meant): readonly CountedKey[] {
   const users = distinct(meant.candidates.flatMap((candidate) => candidate.users))
-  const address: CountedKey = { key: addressLockKey(ctx.request.addressBucket), kind: 'address' }
+  // Where nobody knows the source there is no lock of the source: it would be one of everybody. Users and names are
+  // counted all the same, and so is the rate.
+  const address: readonly CountedKey[] =
+    ctx.request.address === null ? [] : [{ key: addressLockKey(ctx.request.addressBucket), kind: 'address' }]
   const [only] = users
-  const deviceId =
-    users.length === 1 && only !== undefined ? knownDeviceOf(ctx, only.id, ctx.request.deviceToken) : null
+  const deviceId = users.length === 1 && only !== undefined ? knownDeviceOf(ctx, only, ctx.request.deviceToken) : null
   if (only !== undefined && deviceId !== null) {
-    return [{ key: `lock:device:${only.id}:${deviceId}`, kind: 'device' }, address]
+    // Not under its address either: it has proven itself, and its neighbours' guesses are not its own.
+    return [{ key: `lock:device:${only.id}:${deviceId}`, kind: 'device' }]
   }
   const byUser = users.map((user): CountedKey => ({ key: userKey(user), kind: 'user' }))
-  if (meant.identifier === null) return [...byUser, address]
+  if (meant.identifier === null) return [...byUser, ...address]
   // As many keys for a name that nobody has as for one that somebody has: the same work, the same time.
   const standIn: CountedKey[] =
     byUser.length > 0 ? byUser : [{ key: identifierKey(meant.identifier, 'nobody'), kind: 'user' }]
-  return [...standIn, { key: identifierKey(meant.identifier, 'typed'), kind: 'identifier' }, address]
+  return [...standIn, { key: identifierKey(meant.identifier, 'typed'), kind: 'identifier' }, ...address]
 }
 
 /** Every key that a success, a reset or an operator clears for the user. */

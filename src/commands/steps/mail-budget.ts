@@ -16,8 +16,8 @@ const ASKED_FOR: ReadonlySet<MailKind> = new Set(['verify-email', 'reset-passwor
  * Tells whether one more mail of this kind may go to the address, and counts it.
  *
  * Counted when it is written, not when it is asked for: otherwise requests that lead to nothing would use the budget
- * up, and the owner's own reset with it. Notices have a small share of it, for the same reason. What only the owner or
- * a log-in can cause, such as the news of a changed password, is never held back.
+ * up, and the owner's own reset with it. Notices have a small share of it, for the same reason. News that an owner must
+ * get is never held back: that the password was replaced, or that somebody is locked out, which doubling locks keep rare.
  */
 export async function isWithinMailBudget(engine: Engine, kind: MailKind, to: string): Promise<boolean> {
   const limit = engine.config.rateLimits.mailsPerRecipient

@@ -34,6 +34,8 @@ export interface Proof {
   readonly action: string
   /** The handle of the session that a success will begin, for the attempt log. */
   readonly sessionId?: string
+  /** Asked once the user is proven; what it throws makes a failed attempt of it. */
+  readonly accept?: (user: User) => Promise<void>
 }
 
 export interface ProvenUser {
@@ -69,7 +71,10 @@ export interface Asked {
 async function whoIsMeant(ctx: CommandContext, { claim }: Proof): Promise<Asked> {
   const candidates: { backend: AuthenticationBackend; users: readonly User[] }[] = []
   if ('user' in claim) {
-    for (const backend of ctx.backends) candidates.push({ backend, users: [claim.user] })
+    // Read again: the session's user may be older than the request, and a password is only proven against today's.
+    const user = await ctx.store.users.findById(claim.user.id)
+    if (user === null) throw new AuthError('token_invalid')
+    for (const backend of ctx.backends) candidates.push({ backend, users: [user] })
     return { identifier: null, candidates }
   }
   const tools = backendTools(ctx, '')
@@ -81,7 +86,12 @@ async function whoIsMeant(ctx: CommandContext, { claim }: Proof): Promise<Asked>
 
 type Judgement =
   | { readonly outcome: 'proven'; readonly user: User; readonly backend: string }
-  | { readonly outcome: 'failed'; readonly reason: AttemptOutcome; readonly user: User | null }
+  | {
+      readonly outcome: 'failed'
+      readonly reason: AttemptOutcome
+      readonly user: User | null
+      readonly error?: AuthError
+    }
 
 interface Judged {
   readonly proof: Proof
@@ -89,34 +99,49 @@ interface Judged {
   readonly slots: GuessSlots
 }
 
-async function judge(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
+async function judge(ctx: CommandContext, judged: Judged): Promise<Judgement> {
+  const { proof } = judged
+  const found = await askBackends(ctx, judged)
+  if (found.outcome === 'failed') return found
+  const { user } = found
+  if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
+  if (ctx.config.login.emailMustBeVerified && user.emailVerifiedAt === null) {
+    return { outcome: 'failed', reason: 'not_verified', user }
+  }
+  const error = await refusalBy(proof, user)
+  return error === null ? found : { outcome: 'failed', reason: 'refused', user, error }
+}
+
+async function refusalBy({ accept }: Proof, user: User): Promise<AuthError | null> {
   try {
-    const found = await askBackends(ctx, proof, asked)
-    if (found.outcome === 'failed') return found
-    const { user } = found
-    if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
-    if (ctx.config.login.emailMustBeVerified && user.emailVerifiedAt === null) {
-      return { outcome: 'failed', reason: 'not_verified', user }
-    }
-    return found
+    await accept?.(user)
+    return null
   } catch (error) {
-    // Nothing was evaluated, or nobody knows: only a queue that was full gives the slot back.
-    if (error instanceof AuthError && error.code === 'overloaded') await releaseGuess(ctx, slots)
+    if (error instanceof AuthError) return error
     throw error
   }
 }
 
-async function askBackends(ctx: CommandContext, proof: Proof, asked: Asked): Promise<Judgement> {
+async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
   const tools = backendTools(ctx, fairnessKeyOf(asked))
   const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
   const meant = meantUser(asked)
+  let answered = 0
   for (const { backend, users } of asked.candidates) {
-    const verdict = await backend.authenticate(credentials, users, tools)
+    const verdict = await backend.authenticate(credentials, users, tools).catch(async (error: unknown) => {
+      // A full queue gives the slot back, but only where no backend has judged the password yet.
+      if (answered === 0 && isOverload(error)) await releaseGuess(ctx, slots)
+      else await failGuess(ctx, slots)
+      throw error
+    })
+    answered += 1
     if (verdict.outcome === 'proven') return { outcome: 'proven', user: verdict.user, backend: backend.name }
     if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
   }
   return { outcome: 'failed', reason: meant === null ? 'unknown_user' : 'wrong_password', user: meant }
 }
+
+const isOverload = (error: unknown): boolean => error instanceof AuthError && error.code === 'overloaded'
 
 interface Locked {
   readonly proof: Proof
@@ -142,7 +167,7 @@ async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: 
 }
 
 interface Failed extends Judged {
-  readonly failure: { readonly reason: AttemptOutcome; readonly user: User | null }
+  readonly failure: Extract<Judgement, { readonly outcome: 'failed' }>
 }
 
 async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Failed): Promise<never> {
@@ -150,7 +175,7 @@ async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Fail
   await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason, sessionId: null })
   emitFailure(ctx, { proof, user: failure.user, outcome: failure.reason })
   await announceLocks(ctx, { proof, user: failure.user, locks })
-  throw refusal(ctx, proof, failure.reason)
+  throw failure.error ?? refusal(ctx, proof, failure.reason)
 }
 
 /** What the caller is told. By default only that it was wrong. */
@@ -178,7 +203,16 @@ async function announceLocks(ctx: CommandContext, { proof, user, locks }: Announ
   const to = user?.email ?? identifier
   if (to === null) return
   const data = { until: lock.until.toISOString() }
-  await enqueueMailJob(ctx, { kind: 'locked-out', to, userId: user?.id ?? null, language: ctx.request.language, data })
+  const { language } = ctx.request
+  await enqueueMailJob(ctx, {
+    kind: 'locked-out',
+    to,
+    userId: user?.id ?? null,
+    sessionEpoch: null,
+    isOwed: false,
+    language,
+    data,
+  })
 }
 
 function emitFailure(

@@ -7,7 +7,7 @@ import { type SqlText, sql } from './sql.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import type { SqlEngine } from './sql-engine.ts'
 import { type ParametersOf, type Query, statementsFor } from './statements.ts'
-import { updateUser } from './update-user.ts'
+import { deleteUser, updateUser } from './update-user.ts'
 import type { UserModel } from './user-model.ts'
 import { userRows } from './user-rows.ts'
 import { userStatements } from './user-statements.ts'
@@ -37,9 +37,9 @@ export function sqlUsers(db: SqlDatabase, model: UserModel): UserStore {
       if (!isId(id)) return { outcome: 'missed' }
       return db.atomic(() => updateUser(statements, { id, changes, options }))
     },
-    async delete(id) {
+    async delete(id, when = {}) {
       // Sessions, codes, profiles and attempts go with their user: the foreign keys say ON DELETE CASCADE.
-      return isId(id) && (await db.atomic(() => change(statements.delete, { id }))) > 0
+      return isId(id) && (await db.atomic(() => deleteUser(statements, id, when))) > 0
     },
     async deletePendingBefore(before, limit) {
       assertLimit(limit)

@@ -1,4 +1,4 @@
-import type { UpdateUserOptions, UpdateUserResult } from '../../contracts/store.ts'
+import type { UpdateUserOptions, UpdateUserResult, UserCondition } from '../../contracts/store.ts'
 import type { UserChanges, UserId } from '../../model/user.ts'
 import { type AtomicStep, change, readFirst } from './atomic-step.ts'
 import { findHolder, insertProfile } from './insert-user.ts'
@@ -30,19 +30,26 @@ export function* updateUser(statements: UserStatements, update: UserUpdate): Ato
   for (const holder of replaced) yield* change(statements.delete, { id: holder })
   yield* writeChanges(statements, update, values)
   yield* endSessions(statements, id, options.endSessions)
-  if (options.removeCodes) yield* change(statements.removeCodes, { userId: id })
+  yield* removeCodes(statements, id, options.removeCodes)
   const updated = yield* readFirst(statements.findById, { id })
   return updated ? { outcome: 'updated', user: updated } : { outcome: 'missed' }
 }
 
-function isAsExpected(state: UserState, when: Partial<UserState>): boolean {
+/** Deletes a user who still is as expected, and tells how many that were. */
+export function* deleteUser(statements: UserStatements, id: UserId, when: UserCondition): AtomicStep<number> {
+  const state = yield* readFirst(statements.lock, { id })
+  return state && isAsExpected(state, when) ? yield* change(statements.delete, { id }) : 0
+}
+
+function isAsExpected(state: UserState, when: UserCondition): boolean {
   const { status = state.status, passwordHash = state.passwordHash } = when
-  const { email = state.email, username = state.username } = when
+  const { email = state.email, username = state.username, sessionEpoch = state.sessionEpoch } = when
   return (
     state.status === status &&
     state.passwordHash === passwordHash &&
     state.email === email &&
-    state.username === username
+    state.username === username &&
+    state.sessionEpoch === sessionEpoch
   )
 }
 
@@ -67,6 +74,15 @@ function* updateRow(writer: RowWriter, values: ColumnValues, key: ColumnValues):
   if (Object.keys(values).length === 0) return
   const row = { ...values, ...key }
   yield* change(writer.update(row), row)
+}
+
+function* removeCodes(
+  statements: UserStatements,
+  userId: UserId,
+  which: UpdateUserOptions['removeCodes'],
+): AtomicStep<void> {
+  if (!which) return
+  yield* change(statements.removeCodes, { userId, except: which === 'all' ? null : which.except })
 }
 
 function* endSessions(

@@ -8,7 +8,7 @@ import type { ProfileModel, UserModel } from './user-model.ts'
 import { userRows } from './user-rows.ts'
 
 /** What a change of a user may depend on. */
-export type UserState = Pick<User, 'status' | 'passwordHash' | 'email' | 'username'>
+export type UserState = Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch'>
 
 /** The statements about users that several steps share. */
 export interface UserStatements {
@@ -20,7 +20,7 @@ export interface UserStatements {
   /** Reads what `when` compares; the row stays as it is until the step ends. */
   readonly lock: Query<{ readonly id: UserId }, UserState>
   readonly delete: Command<{ readonly id: UserId }>
-  readonly removeCodes: Command<{ readonly userId: UserId }>
+  readonly removeCodes: Command<{ readonly userId: UserId; readonly except: string | null }>
   /** From now on no session begins for a proof of before. */
   readonly nextEpoch: Command<{ readonly userId: UserId }>
   readonly endSessions: Command<{ readonly userId: UserId }>
@@ -50,12 +50,15 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
       (row) => rows.read(row, 0),
     ),
     lock: query(
-      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}
+      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
       (row) => readState(engine, row),
     ),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
-    removeCodes: command((p) => sql`DELETE FROM ${codes.table} WHERE ${codes.columns.userId} = ${p.userId}`),
+    removeCodes: command(
+      (p) => sql`DELETE FROM ${codes.table}
+        WHERE ${codes.columns.userId} = ${p.userId} AND (${p.except} IS NULL OR ${codes.columns.purpose} <> ${p.except})`,
+    ),
     nextEpoch: command((p) => sql`UPDATE ${users.table} SET ${epoch} = ${epoch} + 1 WHERE ${id} = ${p.userId}`),
     endSessions: command((p) => sql`DELETE FROM ${sessions.table} WHERE ${sessions.columns.userId} = ${p.userId}`),
     endOtherSessions: command(
@@ -71,6 +74,7 @@ function readState({ decode }: SqlEngine, row: Row): UserState {
     passwordHash: decode.textOrNull(row[1]),
     email: decode.textOrNull(row[2]),
     username: decode.textOrNull(row[3]),
+    sessionEpoch: decode.number(row[4]),
   }
 }
 

@@ -56,7 +56,7 @@ export const userChangePromises: Promises = {
     const bob = await insertUser(store, { username: 'bob', email: 'bob@example.org' })
     await insertSession(store, bob)
     await store.codes.insert(codeOf(bob))
-    const options = { endSessions: 'all', removeCodes: true } as const
+    const options = { endSessions: 'all', removeCodes: 'all' } as const
     const takeName = await store.users.update(bob.id, { firstName: 'Eve', username: 'ANN' }, options)
     expect(takeName).toEqual({ outcome: 'conflict', field: 'username' })
     const takeAddress = await store.users.update(bob.id, { firstName: 'Eve', email: 'ann@EXAMPLE.org' }, options)
@@ -129,9 +129,27 @@ export const userChangePromises: Promises = {
   },
   'leaves sessions and epoch alone unless asked': async (store) => {
     const user = await insertUserWithSessions(store)
-    await store.users.update(user.id, { passwordHash: 'new' }, { removeCodes: true })
+    await store.users.update(user.id, { passwordHash: 'new' }, { removeCodes: 'all' })
     expect(await store.sessions.listForUser(user.id, NOW)).toHaveLength(3)
     expect(await store.users.findById(user.id)).toMatchObject({ sessionEpoch: 0 })
+  },
+  'changes and deletes only in the epoch that was asked for': async (store) => {
+    const user = await insertUserWithSessions(store)
+    await store.users.update(user.id, {}, { endSessions: 'all' })
+    const when = { sessionEpoch: user.sessionEpoch }
+    expect(await store.users.update(user.id, { firstName: 'Eve' }, { when })).toEqual({ outcome: 'missed' })
+    expect(await store.users.delete(user.id, when)).toBe(false)
+    expect(await store.users.findById(user.id)).toMatchObject({ firstName: user.firstName })
+    expect(await store.users.delete(user.id, { sessionEpoch: user.sessionEpoch + 1 })).toBe(true)
+  },
+  'spares the codes of one purpose where that is asked for': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    for (const purpose of ['reset-password', 'cancel-email-change'] as const) {
+      await store.codes.insert(codeOf(user, { purpose, digest: digestOf(purpose) }))
+    }
+    await store.users.update(user.id, {}, { removeCodes: { except: 'cancel-email-change' } })
+    expect(await store.codes.find(digestOf('reset-password'), 'reset-password', NOW)).toBeNull()
+    expect(await store.codes.find(digestOf('cancel-email-change'), 'cancel-email-change', NOW)).not.toBeNull()
   },
   'removes the codes of every purpose of this user alone': async (store) => {
     const ann = await insertNamed(store, 'ann')
@@ -142,7 +160,7 @@ export const userChangePromises: Promises = {
         await store.codes.insert(codeOf(user, { purpose, digest: digestOf(purpose + user.username) }))
       }
     }
-    await store.users.update(ann.id, {}, { removeCodes: true })
+    await store.users.update(ann.id, {}, { removeCodes: 'all' })
     for (const purpose of purposes) {
       expect(await store.codes.find(digestOf(`${purpose}ann`), purpose, NOW), purpose).toBeNull()
       expect(await store.codes.find(digestOf(`${purpose}bob`), purpose, NOW), purpose).not.toBeNull()

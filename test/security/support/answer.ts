@@ -31,7 +31,10 @@ export function cookieFrom(answer: Answer, name: string): string {
   return cookie.split(';', 1)[0] ?? ''
 }
 
-/** What tells two answers apart, beside request ids, row ids and moments. An empty list: they are the same. */
+/**
+ * What tells two answers apart, beside request ids, row ids and moments: status, headers, cookies, and every byte of the
+ * body, so also its length. An empty list: they are the same.
+ */
 export function differences(a: Answer, b: Answer): readonly string[] {
   const found: string[] = []
   if (a.status !== b.status) found.push(`status ${a.status} and ${b.status}`)
@@ -40,7 +43,6 @@ export function differences(a: Answer, b: Answer): readonly string[] {
   )
   if (headersOfA?.join('\n') !== headersOfB?.join('\n')) found.push(`headers ${headersOfA} and ${headersOfB}`)
   if (mask(a.text) !== mask(b.text)) found.push(`body ${a.text} and ${b.text}`)
-  if (a.text.length !== b.text.length) found.push(`length ${a.text.length} and ${b.text.length}`)
   return found
 }
 
@@ -58,4 +60,9 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
   } catch {
     return {}
   }
+}
+
+/** What is wrong where something had to be refused, which is a fault of the caller and never one of the server. */
+export function unlessRefused(what: string, { status }: Pick<Answer, 'status'>): readonly string[] {
+  return status >= 400 && status <= 499 ? [] : [`${what} is answered ${status}`]
 }

@@ -39,7 +39,7 @@ let lane: PasswordHasher | undefined
 
 /** Real Argon2id at the least it can cost, shared by all sites of a file so that threads start once. */
 export function cheapHasher(): PasswordHasher {
-  lane ??= hashLane({ argon2: { memoryKiB: 64, passes: 1, parallelism: 1 }, workers: 1, maxQueueSeconds: 3 })
+  lane ??= hashLane({ argon2: { memoryKiB: 64, passes: 1, parallelism: 1 }, workers: 1, maxQueueSeconds: 60 })
   // A site that closes must not close the lane of the others; its threads keep no process alive.
   return { ...lane, close: () => Promise.resolve() }
 }

@@ -6,4 +6,5 @@ export const NO_RATE_LIMITS = {
   passwordsPerAddress: false,
   codesPerAddress: false,
   changesPerUser: false,
+  exportsPerUser: false,
 } as const

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import type { Answer } from './answer.ts'
+import { ORIGIN, type SendOptions, type Site } from './open-site.ts'
 import { type HttpCall, sendHttp } from './send-http.ts'
 import type { AskedFor, Question, ServerMessage, ServerSettings } from './server-messages.ts'
 
@@ -12,7 +13,8 @@ export interface ServerProcess {
   /** `path` is below `/api`. */
   post(path: string, body: object, headers?: Readonly<Record<string, string>>): Promise<Answer>
   get(path: string, headers?: Readonly<Record<string, string>>): Promise<Answer>
-  send(call: Omit<HttpCall, 'port'>): Promise<Answer>
+  /** As a site in this process is asked: `POST /login`, with a credential. */
+  readonly row: Site['send']
   ask<Q extends Question>(question: Q): Promise<AskedFor<Q>>
   /** Ends it as a crash does; resolves once it is gone. */
   kill(): Promise<void>
@@ -26,14 +28,28 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
   const kill = (): Promise<void> => killed(child)
   onTestFinished(kill)
   const port = await portOf(child)
-  const send: ServerProcess['send'] = (call) => sendHttp({ ...call, port })
+  const send = (call: Omit<HttpCall, 'port'>): Promise<Answer> => sendHttp({ ...call, port })
   return {
     port,
-    send,
+    row: (row, options = {}) => send(callOf(row, options)),
     post: (path, body, headers = {}) => send({ method: 'POST', path: `/api${path}`, body, headers }),
     get: (path, headers = {}) => send({ method: 'GET', path: `/api${path}`, headers }),
     ask: asker(child),
     kill,
+  }
+}
+
+function callOf(row: string, { body, headers = {}, token, cookie }: SendOptions): Omit<HttpCall, 'port'> {
+  const [method = 'GET', path = '/'] = row.split(' ')
+  return {
+    method,
+    path: `/api${path}`,
+    ...(typeof body === 'object' && body !== null ? { body } : {}),
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(cookie === undefined ? {} : { cookie, origin: ORIGIN }),
+      ...headers,
+    },
   }
 }
 

@@ -50,3 +50,19 @@ export function blindToStatus(store: Store): Store {
     },
   }
 }
+
+/** A store that answers for a session as it found it the first time, as a cache without an end does. */
+export function cachingSessions(store: Store): Store {
+  const found = new Map<string, Awaited<ReturnType<Store['sessions']['find']>>>()
+  return {
+    ...store,
+    sessions: {
+      ...store.sessions,
+      async find(key) {
+        const name = 'id' in key ? key.id : Buffer.from(key.digest).toString('hex')
+        if (!found.has(name)) found.set(name, await store.sessions.find(key))
+        return found.get(name) ?? null
+      },
+    },
+  }
+}
