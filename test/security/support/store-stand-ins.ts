@@ -66,3 +66,40 @@ export function cachingSessions(store: Store): Store {
     },
   }
 }
+
+/** A store that writes the last use of a session by inserting its row. */
+export function revivingSessions(store: Store): Store {
+  const inserted = new Map<string, Parameters<Store['sessions']['insert']>>()
+  return {
+    ...store,
+    sessions: {
+      ...store.sessions,
+      insert(session, user) {
+        inserted.set(session.id, [session, user])
+        return store.sessions.insert(session, user)
+      },
+      async touch(uses) {
+        for (const { id } of uses) {
+          const row = inserted.get(id)
+          if (row !== undefined && (await store.sessions.find({ id })) === null) await store.sessions.insert(...row)
+        }
+      },
+    },
+  }
+}
+
+/** A store that makes no exception where codes are removed. */
+export function removingEveryCode(store: Store): Store {
+  return {
+    ...store,
+    users: {
+      ...store.users,
+      update: (id, changes, options = {}) =>
+        store.users.update(
+          id,
+          changes,
+          options.removeCodes === undefined ? options : { ...options, removeCodes: 'all' },
+        ),
+    },
+  }
+}
