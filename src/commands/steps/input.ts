@@ -2,7 +2,7 @@ import { AuthError, type FieldError, type FieldErrorCode } from '../../errors.ts
 import { MAX_IDENTIFIER_LENGTH } from '../../model/identifier.ts'
 
 /** Bytes. Longer ones are refused before anything is computed from them. */
-export const MAX_PASSWORD_BYTES = 4096
+const MAX_PASSWORD_BYTES = 4096
 
 /** Complaints about several fields, gathered before anything is refused. */
 export type FieldErrors = Record<string, readonly FieldError[]>

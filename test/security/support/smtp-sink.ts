@@ -20,18 +20,18 @@ export interface SmtpSink {
 /** A real SMTP server on loopback that takes everything. */
 export async function startSmtpSink(): Promise<SmtpSink> {
   const arrived: Arrived[] = []
-  let envelope: string[] = []
+  const envelopes = new Map<string, string[]>()
   const server = new SMTPServer({
     disabledCommands: ['STARTTLS'],
     authOptional: true,
     // The server's own reading of an address is one more program's; what counts is what went over the wire.
-    logger: commandLog((command) => {
+    logger: commandLog((connection, command) => {
       const recipient = /^RCPT TO:<(.*)>/i.exec(command)?.[1]
-      if (recipient !== undefined) envelope.push(recipient)
+      if (recipient !== undefined) envelopes.set(connection, [...(envelopes.get(connection) ?? []), recipient])
     }),
-    onData(stream, _session, done) {
-      const recipients = envelope
-      envelope = []
+    onData(stream, { id }, done) {
+      const recipients = envelopes.get(id) ?? []
+      envelopes.delete(id)
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
@@ -52,11 +52,13 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   }
 }
 
-/** A logger that hears every command of the client. */
-function commandLog(onCommand: (command: string) => unknown): NonNullable<SMTPServerOptions['logger']> {
+/** A logger that hears every command of a client, with the connection it came over. */
+function commandLog(
+  onCommand: (connection: string, command: string) => unknown,
+): NonNullable<SMTPServerOptions['logger']> {
   const ignore = (): void => undefined
-  const debug = (...entry: unknown[]): void => {
-    if (entry[1] === 'C:') onCommand(String(entry[2]))
+  const debug = (...[facts, direction, command]: unknown[]): void => {
+    if (direction === 'C:') onCommand((facts as { readonly cid: string }).cid, String(command))
   }
   return { trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore, level: ignore }
 }
