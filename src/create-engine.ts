@@ -8,6 +8,7 @@ import type { EngineOptions } from './config/options.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
 import { systemClock } from './config/system-clock.ts'
+import type { AuthenticationBackend } from './contracts/authentication-backend.ts'
 import type { Logger } from './contracts/logger.ts'
 import type { TokenManager, TokenTools } from './contracts/token-manager.ts'
 import type { PasswordValidator } from './contracts/validator.ts'
@@ -49,7 +50,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     store,
     throttles: options.throttles ?? store.throttles,
     hasher: options.passwords?.hasher ?? hashLane(config.passwords),
-    backends: options.login?.backends ?? [passwordBackend({ identifiers: config.login.identifiers })],
+    backends: backendsOf(options, config),
     validators: options.passwords?.validators ?? defaultValidators(config),
     tokens: tokenManagers(options, config, {
       sessions: store.sessions,
@@ -78,6 +79,19 @@ function secretsOf({ secrets }: EngineOptions): readonly [string, ...string[]] {
   const [first, ...others] = secrets.filter((secret) => secret !== undefined)
   if (first === undefined) throw new TypeError('secrets must hold at least one secret')
   return [first, ...others]
+}
+
+function backendsOf({ login }: EngineOptions, config: ResolvedConfig): readonly AuthenticationBackend[] {
+  const backends = login?.backends ?? [passwordBackend({ identifiers: config.login.identifiers })]
+  if (backends.length === 0) throw new TypeError('login.backends must hold at least one backend')
+  const names = new Set<string>()
+  for (const { name, candidates, authenticate } of backends) {
+    const isWhole = typeof name === 'string' && typeof candidates === 'function' && typeof authenticate === 'function'
+    if (!isWhole) throw new TypeError('login.backends: each needs a name, candidates() and authenticate()')
+    if (names.has(name)) throw new TypeError(`login.backends: two are called "${name}"; give each its own name`)
+    names.add(name)
+  }
+  return backends
 }
 
 function defaultValidators({ passwords }: ResolvedConfig): readonly PasswordValidator[] {

@@ -135,10 +135,19 @@ async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged)
       throw error
     })
     answered += 1
-    if (verdict.outcome === 'proven') return { outcome: 'proven', user: verdict.user, backend: backend.name }
+    if (verdict.outcome === 'proven') {
+      assertNamed(backend, users, verdict.user)
+      return { outcome: 'proven', user: verdict.user, backend: backend.name }
+    }
     if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
   }
   return { outcome: 'failed', reason: meant === null ? 'unknown_user' : 'wrong_password', user: meant }
+}
+
+/** Wrong guesses at a user who was not named were not counted against that user: such a proof must not count either. */
+function assertNamed({ name }: AuthenticationBackend, users: readonly User[], proven: User): void {
+  if (users.some(({ id }) => id === proven.id)) return
+  throw new TypeError(`the backend "${name}" proved a user whom its candidates() had not named`)
 }
 
 const isOverload = (error: unknown): boolean => error instanceof AuthError && error.code === 'overloaded'
