@@ -30,6 +30,7 @@ import { unlock } from './commands/unlock.ts'
 import { updateProfile } from './commands/update-profile.ts'
 import type { EngineOptions } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
+import { pages } from './dialects/pages/index.ts'
 import { portressApi } from './dialects/portress-api/index.ts'
 import { AuthError } from './errors.ts'
 import { authenticateRequest } from './http/authenticate-request.ts'
@@ -51,7 +52,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi() }
+   * @default { '/api': portressApi(), '/': pages() }
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -77,7 +78,7 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
   const engine = createEngine(options, () => background.wakeMails())
   const background = startBackground(engine, { deliverMails, cleanUp })
   const start = onlyOnce(() => background.wakeMails())
-  const mounts = toMounts(options.mounts ?? { '/api': portressApi() })
+  const mounts = toMounts(options.mounts ?? { '/api': portressApi(), '/': pages() })
   const handle = createHandler({
     engine,
     mounts,

@@ -10,7 +10,7 @@ const BATCH = 10
 /** A claimed mail is claimed by nobody else for so long; a process that dies loses no more time than that. */
 const LEASE_MILLISECONDS = 120_000
 
-/** After the n-th failure a mail waits `30 s · 2^n`, at most six hours; after the last one it is given up. */
+/** After the n-th failure a mail waits `30 s · 2^(n-1)`, at most six hours; after the last one it is given up. */
 const FIRST_RETRY_MILLISECONDS = 30_000
 const MAX_RETRY_MILLISECONDS = 6 * 3_600_000
 const MAX_TRIES = 12

@@ -30,7 +30,8 @@ export interface LoginResult {
  * Status and verification are looked at only after the password was right (in the gate), so that a stranger learns
  * nothing from them. The session is always a new one.
  *
- * @throws {AuthError} `validation_failed`, what `proveUser` throws, `refused_by_hook`
+ * @throws {AuthError} `validation_failed`, what `proveUser` throws, `refused_by_hook`; `token_invalid` when the password
+ * was replaced meanwhile
  */
 export async function login(ctx: CommandContext, input: LoginInput): Promise<LoginResult> {
   const { identifier, password, carrier = 'token' } = input

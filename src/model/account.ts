@@ -9,18 +9,21 @@ export type SessionInfo = Omit<Session, 'digest'>
 
 const SECRET_KEYS: ReadonlySet<string> = new Set(['passwordHash', 'sessionEpoch', 'digest'])
 
+/** What the application declared is its own, whatever it is called. */
+const OWN_KEYS: ReadonlySet<string> = new Set(['fields', 'profiles'])
+
 /** The user as hooks see one. */
 export function toAccount({ passwordHash: _hash, sessionEpoch: _epoch, ...account }: User): Account {
   return account
 }
 
 /**
- * A copy of what a command gives, at any depth without the columns that stay inside. Moments and bytes are kept as
+ * A copy of what a command gives, at any depth without the columns that stay inside, but with all that the application declared itself. Moments and bytes are kept as
  * they are.
  */
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets)
   if (typeof value !== 'object' || value === null || value instanceof Date || value instanceof Uint8Array) return value
   const kept = Object.entries(value).filter(([key]) => !SECRET_KEYS.has(key))
-  return Object.fromEntries(kept.map(([key, part]) => [key, withoutSecrets(part)]))
+  return Object.fromEntries(kept.map(([key, part]) => [key, OWN_KEYS.has(key) ? part : withoutSecrets(part)]))
 }

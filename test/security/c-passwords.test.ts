@@ -64,7 +64,7 @@ describe('row 52: a password longer than 72 bytes', () => {
     const site = await openSite(PATIENT)
     const ann = await site.addUser('ann')
     const digest = Buffer.from(sha256(ASCII)).toString('hex')
-    await site.store.users.update(ann.user.id, { passwordHash: `bcrypt_sha256$${hashSync(digest, 4)}` })
+    await site.store.users.update(ann.user.id, { passwordHash: `bcrypt_sha256$${hashSync(digest, { cost: 4 })}` })
     // The wrong ones first: the right one replaces the hash.
     const others = othersOf(ASCII)
     expect((await faultsOfMixUp(site, others[0] ?? '', others)).slice(1)).toEqual([])
@@ -75,7 +75,7 @@ describe('row 52: a password longer than 72 bytes', () => {
     const site = await openSite(PATIENT)
     const ann = await site.addUser('ann')
     const known = cutAt(72, ASCII)
-    const passwordHash = `bcrypt$${hashSync(known, 4)}`
+    const passwordHash = `bcrypt$${hashSync(known, { cost: 4 })}`
     await site.store.users.update(ann.user.id, { passwordHash })
     const longer = [`${known}x`, ASCII, `${known}\u0001`]
     for (const password of longer) {
@@ -116,7 +116,7 @@ describe('row 53: a NUL inside a password', () => {
     const site = await openSite()
     const token = await site.tokenFor(await site.addUser('ann'))
     site.hasher.forget()
-    for (const { row, body } of PASSWORD_BODIES('abc\0def ghi jkl')) {
+    for (const { row, body } of passwordBodies('abc\0def ghi jkl')) {
       expect(await site.send(row, { body, token }), row).toMatchObject({ status: 400 })
     }
     expect(site.hasher.calls).toEqual([])
@@ -192,7 +192,7 @@ describe('row 54: a password in another dress', () => {
 })
 
 /** Every body that takes a password, with each of its passwords replaced by this one. */
-function PASSWORD_BODIES(password: string): readonly { readonly row: string; readonly body: object }[] {
+function passwordBodies(password: string): readonly { readonly row: string; readonly body: object }[] {
   return BODY_ENDPOINTS.flatMap(({ row, body }) =>
     Object.keys(body)
       .filter((field) => /password/i.test(field))
@@ -205,7 +205,7 @@ describe('row 55: a very long password', () => {
     const faults: string[] = []
     const token = await site.tokenFor(await site.addUser('ann'))
     site.hasher.forget()
-    for (const { row, body } of PASSWORD_BODIES(password)) {
+    for (const { row, body } of passwordBodies(password)) {
       const answers: Answer[] = []
       const milliseconds = await shortestMilliseconds(async () => {
         answers.push(await site.send(row, { body, token }))
@@ -264,14 +264,15 @@ describe('row 56: the strength of a long password beside a long name', () => {
   })
 
   it('row 56: control: a search for the longest common part is noticed', async () => {
+    const commonFrom = (password: string, at: number, from: number): number => {
+      let length = 0
+      while (from + length < NAME.length && password[at + length] === NAME[from + length]) length += 1
+      return length
+    }
     const longestCommonPart: Judge = (password) => {
       let longest = 0
-      for (let i = 0; i < password.length; i += 1) {
-        for (let j = 0; j < NAME.length; j += 1) {
-          let length = 0
-          while (j + length < NAME.length && password[i + length] === NAME[j + length]) length += 1
-          longest = Math.max(longest, length)
-        }
+      for (let at = 0; at < password.length; at += 1) {
+        for (let from = 0; from < NAME.length; from += 1) longest = Math.max(longest, commonFrom(password, at, from))
       }
       return longest
     }

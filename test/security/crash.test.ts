@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Complaints, HOLDS, judgement, saying } from './support/complaints.ts'
-import { type Ledger, loadUntilDeath, newLedger } from './support/crash-load.ts'
+import { isFilled, type Ledger, loadUntilDeath, newLedger } from './support/crash-load.ts'
 import { closeSites, PASSWORD, randomSecret, temporaryDatabase } from './support/open-site.ts'
 import type { ServerSettings } from './support/server-messages.ts'
 import { type ServerProcess, startServer } from './support/start-server.ts'
@@ -26,25 +26,23 @@ async function crash(database: string, rounds: number): Promise<Complaints> {
     startsAt: startOf(0),
     options: { login: { emailMustBeVerified: false }, lockout: { maxFailures: 1000, maxFailuresPerAddress: 100_000 } },
   }
-  const ledger = newLedger()
+  const passwords: Ledger['passwords'] = new Map()
   let server = await startServer(settings)
   for (const username of USERS) {
     await server.ask({ ask: 'createUser', username, email: `${username}@example.org`, password: PASSWORD })
-    ledger.passwords.set(username, [PASSWORD])
+    passwords.set(username, [PASSWORD])
   }
   const complaints: string[] = []
   for (let round = 1; round <= rounds; round += 1) {
+    const ledger = newLedger(passwords)
     const load = loadUntilDeath(server, ledger, round)
-    await sleep(200 + Math.random() * 500)
+    while (!isFilled(ledger)) await sleep(5)
+    await sleep(Math.random() * 300)
     await server.kill()
     await load
     server = await startServer({ ...settings, startsAt: startOf(round) })
     complaints.push(...(await complainOfLosses(server, ledger)), ...complainOfFile(database))
   }
-  expect(ledger.registered.size, 'registrations that were acknowledged').toBeGreaterThan(rounds)
-  expect(ledger.replaced.size, 'users whose password was changed').toBe(2)
-  expect(ledger.endedTokens.size, 'sessions that were ended').toBeGreaterThan(rounds)
-  await server.kill()
   return complaints
 }
 

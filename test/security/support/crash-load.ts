@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { ServerProcess } from './start-server.ts'
 
 /** What the server has acknowledged, and must therefore still know after a crash. */
@@ -12,14 +13,20 @@ export interface Ledger {
   readonly endedTokens: Set<string>
 }
 
-export function newLedger(): Ledger {
+/** Books for one life of the server; passwords are carried over from the life before. */
+export function newLedger(passwords: Ledger['passwords']): Ledger {
   return {
     registered: new Map(),
-    passwords: new Map(),
+    passwords,
     replaced: new Map(),
     liveTokens: new Set(),
     endedTokens: new Set(),
   }
+}
+
+/** Tells whether there is something of every kind to lose. */
+export function isFilled({ registered, replaced, liveTokens, endedTokens }: Ledger): boolean {
+  return registered.size > 1 && replaced.size > 1 && liveTokens.size > 0 && endedTokens.size > 0
 }
 
 /** Loads the server until it dies, and writes down what it acknowledges. Resolves once every worker has noticed. */
@@ -45,9 +52,9 @@ async function registerOnAndOn(server: ServerProcess, { registered }: Ledger, pr
 
 async function changePasswordOnAndOn(server: ServerProcess, ledger: Ledger, username: string): Promise<never> {
   const { passwords, replaced } = ledger
-  for (let count = 0; ; count += 1) {
+  for (;;) {
     const currentPassword = passwords.get(username)?.[0] ?? ''
-    const newPassword = `violet-engine-${replaced.size}-${Math.random().toString(36).slice(2)}`
+    const newPassword = `violet-engine-${randomBytes(9).toString('base64url')}`
     const headers = { authorization: `Bearer ${await tokenOf(server, username, currentPassword)}` }
     passwords.set(username, [currentPassword, newPassword])
     const { status } = await server.post('/password/change', { currentPassword, newPassword }, headers)
