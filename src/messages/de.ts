@@ -212,7 +212,7 @@ export const de: Messages = {
       title: 'E-Mail-Adresse behalten',
       explanation:
         'Mit der Schaltfläche behalten Sie die Adresse, an die wir geschrieben haben, oder erhalten sie zurück. Alle ' +
-        'bestehenden Anmeldungen werden beendet.',
+        'bestehenden Anmeldungen werden beendet, und das bisherige Passwort gilt nicht mehr.',
       button: 'Diese Adresse behalten',
       done: 'Ihr Konto hat diese Adresse. Wir haben Ihnen eine E-Mail gesendet, mit der Sie ein neues Passwort festlegen.',
     },

@@ -197,7 +197,7 @@ export const en: Messages = {
       title: 'Keep your e-mail address',
       explanation:
         'Press the button to keep, or get back, the address that you were mailed at. Everybody who is logged in will ' +
-        'be logged out.',
+        'be logged out, and the present password stops working.',
       button: 'Keep this address',
       done: 'This is the address of your account. We have sent you a mail to set a new password.',
     },

@@ -410,6 +410,10 @@ describe('the address', () => {
     const code = await mailedCode('ann@example.org')
     expect((await call('POST /email/change/cancel', { json: { code } })).status).toBe(204)
     expect((await call('GET /me', { token })).status).toBe(401)
+    // Whoever asked for the change knew the password, so it opens nothing any more.
+    expect((await logIn('ann@example.org')).status).toBe(401)
+    const reset = { code: await mailedCode('ann@example.org'), newPassword: PASSWORD }
+    expect((await call('POST /password/reset/confirm', { json: reset })).status).toBe(204)
     expect((await logIn('ann@example.org')).status).toBe(200)
     expect((await logIn('eve@example.org')).status).toBe(401)
   })
