@@ -10,8 +10,9 @@ const config: ViteUserConfig = defineConfig({
     // Processes, because tests signal them, count their threads and open SQLite files in them.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs is cut off: a busy machine may take long for what starts servers and hashes for real.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     restoreMocks: true,
     unstubEnvs: true,
     reporters: reportFile ? ['default', ['json', { outputFile: reportFile }]] : ['default'],

@@ -75,11 +75,16 @@ function messageIdOf(engine: Engine, row: OutboxRow): string {
   return `<${row.createdAt.getTime().toString(36)}.${row.id}@${new URL(engine.config.site.origin).hostname}>`
 }
 
-/** A peer's answer often repeats the address; what is kept and logged has none. */
+/**
+ * A peer's answer often repeats the address, and a filter's the link it dislikes; what is kept and logged has neither,
+ * nor any word as long as a code.
+ */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
   return text
-    .replace(/[^\s<>"']+@[^\s<>"']+/g, '…@…')
-    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, 2000)
+    .split(/[\s\p{Cc}]+/u)
+    .map((word) => (/@|:\/\//.test(word) || word.length > 32 ? '…' : word))
+    .join(' ')
     .slice(0, 200)
 }

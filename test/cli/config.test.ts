@@ -95,7 +95,10 @@ describe('portress with a configuration file', () => {
     const server = await place.serve({ PORTRESS_CONFIG: file, PORTRESS_DATABASE: 'nonsense://is-not-looked-at' })
     expect(server.banner).toMatchObject({
       configFile: place.path(file),
-      mounts: [{ path: '/api', dialects: ['portress-api'] }],
+      mounts: [
+        { path: '/api', dialects: ['portress-api'] },
+        { path: '/', dialects: ['pages'] },
+      ],
     })
     expect((await fetch(`${server.url}/api/openapi.json`)).status).toBe(200)
     await server.stop()
@@ -117,7 +120,7 @@ describe('portress with a configuration file', () => {
   ])('names the file and the reason when it %s', async (_what, text, reason) => {
     if (text !== null) write('broken.config.ts', text)
     for (const command of ['serve', 'migrate', 'check']) {
-      const { status, output, errors } = await place.run([command, '--config', 'broken.config.ts'])
+      const { status, output, errors } = await place.run([command, '--config', 'broken.config.ts'], { PORT: '0' })
       const told = command === 'check' ? output + errors : errors
       expect(status).toBe(command === 'check' && reason.startsWith('lockout') ? 1 : 2)
       expect(told).toContain(join(place.folder, 'broken.config.ts'))

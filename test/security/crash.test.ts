@@ -81,7 +81,7 @@ function complainOfFile(path: string): Complaints {
 describe('a server that is killed under load', () => {
   it('keeps every registration, password and revocation that it acknowledged', async () => {
     expect(await crash(temporaryDatabase(), 6)).toEqual(HOLDS)
-  }, 60_000)
+  }, 120_000)
 
   it('control: one that keeps everything in memory is seen through', async () => {
     expect(await crash(':memory:', 1)).toEqual(saying('is lost'))

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/contracts/store.ts'
 import { pages } from '../../src/dialects/pages/index.ts'
 import { portressApi } from '../../src/dialects/portress-api/index.ts'
@@ -20,10 +20,13 @@ import {
   temporaryDatabase,
 } from './support/open-site.ts'
 import { race } from './support/send-http.ts'
-import { startServer } from './support/start-server.ts'
+import { startPair } from './support/start-server.ts'
 import { blindToStatus, checkingBeforeTaking, forgetting } from './support/store-stand-ins.ts'
 
 afterEach(closeSites)
+
+// Some tests start processes of their own.
+vi.setConfig({ testTimeout: 60_000 })
 
 const EMAIL = 'ann@example.org'
 
@@ -72,8 +75,7 @@ describe('one reset link and fifty who use it at once', () => {
     const startsAt = '2026-03-01T12:00:00Z'
     const options = { lockout: { maxFailures: 1000, maxFailuresPerAddress: 1000 } }
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt, options }
-    const one = await startServer(settings)
-    const two = await startServer(settings)
+    const [one, two] = await startPair(settings)
     await one.ask({ ask: 'createUser', username: 'ann', email: EMAIL, password: PASSWORD })
     await one.post('/password/reset', { email: EMAIL })
     const code = codeIn((await one.ask({ ask: 'mails' })).at(-1))
@@ -181,8 +183,7 @@ describe('the life of a link', () => {
   it('row 94: goes by the clock of the process that is asked', async () => {
     const startsAt = '2026-03-01T12:00:00Z'
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt }
-    const here = await startServer(settings)
-    const there = await startServer(settings)
+    const [here, there] = await startPair(settings)
     await here.ask({ ask: 'createUser', username: 'ann', email: EMAIL, password: PASSWORD })
     await here.post('/password/reset', { email: EMAIL })
     const code = codeIn((await here.ask({ ask: 'mails' })).at(-1))

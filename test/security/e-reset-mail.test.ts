@@ -22,6 +22,7 @@ import {
   openSite,
   PASSWORD,
   randomSecret,
+  requestFor,
   type Site,
   type SiteOptions,
   temporaryDatabase,
@@ -194,11 +195,11 @@ describe('what asking for a reset tells', () => {
     expect(await compareAnswers({ mounts: { '/api': frank } })).toEqual(saying('nobody: status 202 and 404'))
   })
 
-  /** Which parts of the store a request asked before it was answered, in order. */
+  /** Which parts of the store a request asked until its answer was there, in order. */
   async function workOf(site: Site, email: string, calls: string[]): Promise<string> {
     await site.auth.flush()
     calls.length = 0
-    await askForReset(site, email)
+    await site.auth.fetch(requestFor('POST /password/reset', { body: { email } }))
     const work = calls.join(' ')
     await site.auth.flush()
     return work

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Store } from '../../src/contracts/store.ts'
 import { AuthError } from '../../src/errors.ts'
 import type { JsonValue } from '../../src/model/field.ts'
@@ -18,10 +18,13 @@ import {
   temporaryDatabase,
 } from './support/open-site.ts'
 import { race } from './support/send-http.ts'
-import { startServer } from './support/start-server.ts'
+import { startPair } from './support/start-server.ts'
 import { cachingSessions, forgetting, removingEveryCode } from './support/store-stand-ins.ts'
 
 afterEach(closeSites)
+
+// Some tests start processes of their own.
+vi.setConfig({ testTimeout: 60_000 })
 
 const OLD = 'ann@example.org'
 const NEW = 'ann@example.net'
@@ -385,8 +388,7 @@ describe('a deleted user', () => {
 
   it('row 112: is refused with every credential and link at once, in both processes', async () => {
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt: '2026-03-01T12:00:00Z' }
-    const one = await startServer(settings)
-    const two = await startServer(settings)
+    const [one, two] = await startPair(settings)
     await one.ask({ ask: 'createUser', username: 'ann', email: OLD, password: PASSWORD })
     const places = {
       here: one.row,
@@ -407,9 +409,9 @@ describe('a deleted user', () => {
     const options = { lockout: { maxFailures: 30 } }
     const startsAt = '2026-03-01T12:00:00Z'
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt, options }
-    const servers = [await startServer(settings), await startServer(settings)]
-    await servers[0]?.ask({ ask: 'createUser', username: 'ann', email: OLD, password: PASSWORD })
-    const answer = await servers[0]?.post('/login', { identifier: 'ann', password: PASSWORD })
+    const servers = await startPair(settings)
+    await servers[0].ask({ ask: 'createUser', username: 'ann', email: OLD, password: PASSWORD })
+    const answer = await servers[0].post('/login', { identifier: 'ann', password: PASSWORD })
     const calls = Array.from({ length: 20 }, (_, index) => ({
       port: servers[index % 2]?.port ?? 0,
       method: 'DELETE',

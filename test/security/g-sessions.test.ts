@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { resolveConfig } from '../../src/config/resolve-config.ts'
 import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import type { Dialect } from '../../src/http/dialect.ts'
@@ -22,10 +22,13 @@ import {
   type SiteOptions,
   temporaryDatabase,
 } from './support/open-site.ts'
-import { startServer } from './support/start-server.ts'
+import { startPair } from './support/start-server.ts'
 import { blindToStatus, cachingSessions, revivingSessions } from './support/store-stand-ins.ts'
 
 afterEach(closeSites)
+
+// Some tests start processes of their own.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SESSION = '__Host-portress-session'
 const DEVICE = '__Host-portress-device'
@@ -334,6 +337,21 @@ describe('signed values in places that are not theirs', () => {
     expect(await guessWithDevice((own) => own)).toBe(200)
   })
 
+  it('row 103: a device that was known before a new password is a stranger after it', async () => {
+    const site = await openSite()
+    await site.addUser('owner')
+    const login = (password: string, cookie = '') =>
+      site.send('POST /login', { body: { identifier: 'owner', password }, headers: { cookie, origin: ORIGIN } })
+    const first = await login(PASSWORD)
+    const before = cookieFrom(first, 'portress-device')
+    const body = { currentPassword: PASSWORD, newPassword: OTHER_PASSWORD }
+    await site.send('POST /password/change', { token: String(first.json['token']), body })
+    const after = cookieFrom(await login(OTHER_PASSWORD), 'portress-device')
+    for (let guess = 0; guess < 3; guess += 1) await login('mistaken-walrus')
+    expect((await login(OTHER_PASSWORD, before)).status).toBe(401)
+    expect((await login(OTHER_PASSWORD, after)).status, 'control: one that knows the new password').toBe(200)
+  })
+
   it('row 121: a forged cookie at log-out ends nobody’s session', async () => {
     const site = await openSite()
     const ann = await site.addUser('ann')
@@ -514,8 +532,7 @@ describe('a user who was disabled', () => {
 
   it('row 128: is refused with the next request to the other process', async () => {
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt: '2026-03-01T12:00:00Z' }
-    const one = await startServer(settings)
-    const two = await startServer(settings)
+    const [one, two] = await startPair(settings)
     const user = { username: 'ann', email: 'ann@example.org', password: PASSWORD }
     const userId = await one.ask({ ask: 'createUser', ...user })
     const disable = async (): Promise<void> => void (await one.ask({ ask: 'disable', userId }))

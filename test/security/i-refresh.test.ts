@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { TokenManagerFactory } from '../../src/contracts/token-manager.ts'
 import { jwtTokens } from '../../src/tokens/jwt-tokens.ts'
 import type { Answer } from './support/answer.ts'
@@ -15,10 +15,13 @@ import {
   temporaryDatabase,
 } from './support/open-site.ts'
 import { race } from './support/send-http.ts'
-import { startServer } from './support/start-server.ts'
+import { startPair } from './support/start-server.ts'
 import { cachingSessions } from './support/store-stand-ins.ts'
 
 afterEach(closeSites)
+
+// Some tests start processes of their own.
+vi.setConfig({ testTimeout: 60_000 })
 
 interface Pair {
   readonly access: string
@@ -100,7 +103,7 @@ describe('a refresh token that comes back', () => {
 
   it('row 149: thirty at once over two processes get one child', async () => {
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt: '2026-03-01T12:00:00Z' }
-    const servers = [await startServer(settings), await startServer(settings)] as const
+    const servers = await startPair(settings)
     const [one, two] = servers
     await one.ask({ ask: 'createUser', username: 'ann', email: 'ann@example.org', password: PASSWORD })
     const path = '/api/token/refresh'
@@ -187,7 +190,7 @@ describe('tokens after what ends them', () => {
 
   it('row 150: are refused at once by the other process', async () => {
     const settings = { database: temporaryDatabase(), secret: randomSecret(), startsAt: '2026-03-01T12:00:00Z' }
-    const [one, two] = [await startServer(settings), await startServer(settings)]
+    const [one, two] = await startPair(settings)
     const user = { username: 'ann', email: 'ann@example.org', password: PASSWORD }
     const userId = await one.ask({ ask: 'createUser', ...user })
     const disable = async (): Promise<void> => void (await one.ask({ ask: 'disable', userId }))

@@ -86,7 +86,7 @@ describe('secrets that pass through', () => {
     const code = await site.codeFor(ann.email)
     await site.send(`GET /password/reset/confirm?code=${code}&newPassword=${next}`)
     await site.send('POST /password/reset/confirm', { body: { code, newPassword: [next] } })
-    site.mailer.failWith(new Error(`550 ${ann.email} does not like ${code}`))
+    site.mailer.failWith(new Error(`550 ${ann.email} https://accounts.example/x?code=${code} is listed: ${code}`))
     await site.send('POST /email/change', { cookie, body: { newEmail: 'new@example.org', currentPassword: password } })
     await site.send('POST /password/change', { cookie, body: { currentPassword: password, newPassword: next } })
     await site.auth.flush()
@@ -328,6 +328,6 @@ describe('a new secret', () => {
     const { json } = await site.send('GET /.well-known/jwks.json')
     const keys = json['keys'] as readonly Readonly<Record<string, unknown>>[]
     expect(keys).toHaveLength(2)
-    for (const key of keys) expect(Object.keys(key).sort()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x'])
+    for (const key of keys) expect(new Set(Object.keys(key))).toEqual(new Set(['alg', 'crv', 'kid', 'kty', 'use', 'x']))
   })
 })

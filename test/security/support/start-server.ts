@@ -39,6 +39,11 @@ export async function startServer(settings: ServerSettings): Promise<ServerProce
   }
 }
 
+/** Two servers on one database, started at the same moment, as a restart of all processes does. */
+export function startPair(settings: ServerSettings): Promise<[ServerProcess, ServerProcess]> {
+  return Promise.all([startServer(settings), startServer(settings)])
+}
+
 function callOf(row: string, { body, headers = {}, token, cookie }: SendOptions): Omit<HttpCall, 'port'> {
   const [method = 'GET', path = '/'] = row.split(' ')
   return {
