@@ -12,7 +12,7 @@ const CHECK_CONNECTIONS = 16
 
 /**
  * Token checks, first alone and then while other connections only log in. The server may use every core, as it would
- * at home, and shares them with what loads it; the checks alone are measured under the same conditions.
+ * at home, and both loads share one of them; the checks alone are measured under the same conditions.
  */
 export async function loginFlood(bench: Bench): Promise<readonly Row[]> {
   const server = await startServer(bench, null)

@@ -28,6 +28,7 @@ const HELP = `npm run bench [-- [options] [measurement ...]]
 
   --quick    only to see that all of it works: the figures mean nothing
   --sources  run the sources as they are, without compiling them first
+  --profile  leave CPU profiles of Portress in bench/.profiles; the figures are a little higher then
   --json     print JSON
   --help
 
@@ -38,6 +39,7 @@ const { values: options, positionals } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     sources: { type: 'boolean', default: false },
+    profile: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -47,13 +49,15 @@ async function measure(): Promise<void> {
   const names = positionals.length > 0 ? positionals : Object.keys(MEASUREMENTS)
   const measurements = names.map((name) => {
     const measurement = MEASUREMENTS[name]
-    if (measurement === undefined) throw new TypeError(`There is no measurement called ${name}.`)
+    if (measurement === undefined)
+      throw new TypeError(`There is no measurement called ${name}. There are: ${Object.keys(MEASUREMENTS).join(', ')}`)
     return { name, measurement }
   })
   const cores = chooseCores()
   const path = options.sources ? asSources() : compile()
+  const nodeOptions = options.profile ? ['--cpu-prof', `--cpu-prof-dir=${import.meta.dirname}/.profiles`] : []
   const rows: Row[] = []
-  await withBench({ isQuick: options.quick, cores, path }, async (bench) => {
+  await withBench({ isQuick: options.quick, cores, path, nodeOptions }, async (bench) => {
     for (const { name, measurement } of measurements) {
       if (!options.json) console.error(`measuring ${name} …`)
       rows.push(...(await measurement(bench)))

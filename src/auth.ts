@@ -116,6 +116,15 @@ export interface OperatorCommands<F extends FieldDefinitions> {
     caller?: Caller,
   ): Promise<UserOf<F>>
   setStatus(input: SetStatusInput, caller?: Caller): Promise<UserOf<F>>
+  /** Also fields that are not writable for the users themselves. */
+  updateUser(
+    input: Omit<NewAccount<F>, 'username' | 'email'> & {
+      readonly userId: UserId
+      readonly isStaff?: boolean
+      readonly isSuperuser?: boolean
+    },
+    caller?: Caller,
+  ): Promise<UserOf<F>>
   clearLocks(input: ClearLocksInput, caller?: Caller): Promise<void>
   /** `own` needs `caller.actor`; `all` is for operators. */
   listAttempts(input: ListAttemptsInput, caller?: Caller): Promise<readonly Attempt[]>
@@ -147,7 +156,7 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   migrate(): Promise<readonly string[]>
   migrationStatus(): Promise<MigrationStatus>
   draftMigration(options: { readonly dropUndeclared: boolean }): Promise<MigrationDraft | null>
-  /** Starts sending what waits in the outbox; `fetch` and commands do so too. */
+  /** Starts sending what waits in the outbox; `fetch` does so too, and so does a command that writes a mail. */
   start(): void
   /** Resolves once due mails are sent and last uses written. */
   flush(): Promise<void>

@@ -28,10 +28,10 @@ import { setStatus } from './commands/set-status.ts'
 import { startBackground } from './commands/steps/background.ts'
 import { unlock } from './commands/unlock.ts'
 import { updateProfile } from './commands/update-profile.ts'
+import { updateUser } from './commands/update-user.ts'
 import type { EngineOptions } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
-import { pages } from './dialects/pages/index.ts'
-import { portressApi } from './dialects/portress-api/index.ts'
+import { defaultMounts } from './default-mounts.ts'
 import { AuthError } from './errors.ts'
 import { authenticateRequest } from './http/authenticate-request.ts'
 import type { Dialect } from './http/dialect.ts'
@@ -52,7 +52,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi(), '/': pages() }
+   * @default { '/api': portressApi(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -78,7 +78,8 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
   const engine = createEngine(options, () => background.wakeMails())
   const background = startBackground(engine, { deliverMails, cleanUp })
   const start = onlyOnce(() => background.wakeMails())
-  const mounts = toMounts(options.mounts ?? { '/api': portressApi(), '/': pages() })
+  const keepsMails = engine.config.environment === 'development' && engine.mailer.sentMails === 'keep'
+  const mounts = toMounts(options.mounts ?? defaultMounts({ hasOutboxPage: keepsMails }))
   const handle = createHandler({
     engine,
     mounts,
@@ -160,6 +161,7 @@ function commandFunctions(engine: Engine): CommandFunctions {
     createUser: call(createUser),
     setPassword: call(setPassword),
     setStatus: call(setStatus),
+    updateUser: call(updateUser),
     clearLocks: call(clearLocks),
     listAttempts: call(listAttempts),
     findUser: async (identifier) => exposed(await findUser(engine, identifier)),
@@ -209,9 +211,17 @@ function toMounts(mounts: Readonly<Record<string, Dialect | readonly Dialect[]>>
     if (!/^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?$/.test(path)) {
       throw new TypeError(`mounts: ${JSON.stringify(path)} must begin with a slash and end without one, like "/api"`)
     }
-    const dialects = 'routes' in given ? [given] : given
-    return dialects.map((dialect) => ({ path: path === '/' ? '' : path, dialect }))
+    const dialects = Array.isArray(given) ? given : [given]
+    return dialects.map((dialect) => {
+      assertDialect(path, dialect)
+      return { path: path === '/' ? '' : path, dialect }
+    })
   })
+}
+
+function assertDialect(path: string, dialect: unknown): asserts dialect is Dialect {
+  if (typeof dialect === 'object' && dialect !== null && 'routes' in dialect) return
+  throw new TypeError(`mounts[${JSON.stringify(path)}] must be a dialect; call it, like portressApi()`)
 }
 
 function onlyOnce(work: () => void): () => void {

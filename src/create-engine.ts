@@ -21,6 +21,7 @@ import type { MailKind } from './model/mail.ts'
 import type { Carrier } from './model/session.ts'
 import { jwtTokens } from './tokens/jwt-tokens.ts'
 import { opaqueTokens } from './tokens/opaque-tokens.ts'
+import { consoleLogger } from './util/console-logger.ts'
 import { systemRandom } from './util/system-random.ts'
 import { minimumLength } from './validators/minimum-length.ts'
 import { noContextWords } from './validators/no-context-words.ts'
@@ -33,7 +34,7 @@ const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 /** Joins configuration and implementations. `mailWaiting` is called whenever a mail was put into the outbox. */
 export function createEngine(options: EngineOptions, mailWaiting: () => void): Engine {
   const config = resolveConfig(options)
-  const logger = options.logger ?? SILENT
+  const logger = options.logger === false ? SILENT : (options.logger ?? consoleLogger)
   warnOfDangers(config, options, logger)
   const clock = options.clock ?? systemClock
   const random = options.random ?? systemRandom

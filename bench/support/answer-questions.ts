@@ -1,10 +1,7 @@
 import process from 'node:process'
-import type { Question, Reply } from './child.ts'
+import type { Answers, Question, Reply } from './question.ts'
 
-/** What a child can be asked, by name. */
-export type Answers = Readonly<Record<string, (input: never) => unknown>>
-
-/** Tells the parent that the program is ready, then answers its questions one after the other until it leaves. */
+/** Tells the parent that the program is ready, then answers its questions until it leaves. Then `finish` is awaited. */
 export function answerQuestions(answers: Answers, finish: () => unknown = () => null): void {
   process.on('disconnect', () => void Promise.resolve(finish()).finally(() => process.exit()))
   process.on('message', (question: Question) => void answer(answers, question).then(reply))

@@ -1,31 +1,30 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Answers } from './answer-questions.ts'
 import type { BareServerAnswers } from './bare-server.ts'
-import { type Child, startChild } from './child.ts'
+import { type Child, type Program, startChild } from './child.ts'
 import type { Cores } from './cores.ts'
 import type { LoadAnswers } from './load-generator.ts'
+import type { Answers } from './question.ts'
 import type { RawArgon2Answers } from './raw-argon2.ts'
 import type { ServerAnswers } from './server.ts'
 
-/** What every measurement is given. */
-export interface Bench {
+export interface BenchOptions {
   /** Only to see that all of it works: the figures mean nothing. */
   readonly isQuick: boolean
   readonly cores: Cores
-  /** How many users are in the database; `account(0)` is the first. */
-  readonly users: number
   /** The path of a file of this repository, in the form that is being measured: as source, or compiled. */
   readonly path: (source: string) => string
-  /** The path of a fresh copy of the database in which the users are. */
-  readonly database: () => string
+  /** What Node is given where it runs Portress. */
+  readonly nodeOptions: readonly string[]
 }
 
-export interface BenchOptions {
-  readonly isQuick: boolean
-  readonly cores: Cores
-  readonly path: (source: string) => string
+/** What every measurement is given. */
+export interface Bench extends BenchOptions {
+  /** How many users are in the database; `account(0)` is the first. */
+  readonly users: number
+  /** The path of a fresh copy of the database in which the users are. */
+  readonly database: () => string
 }
 
 /** Makes the database that all servers begin with, calls `measure`, and removes every trace. */
@@ -50,13 +49,14 @@ export async function withBench<T>(options: BenchOptions, measure: (bench: Bench
     await server.stop()
     return await measure(bench)
   } finally {
-    rmSync(folder, { recursive: true })
+    // A program that a failure left behind may still be writing.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
 /** Starts Portress on a database of its own. */
 export function startServer(bench: Bench, core: string | null): Promise<Child<ServerAnswers>> {
-  return start(bench, { name: 'server', args: [bench.database()], core })
+  return start(bench, { name: 'server', args: [bench.database()], nodeOptions: bench.nodeOptions, core })
 }
 
 /** Starts the bare server, which answers with this document. */
@@ -65,22 +65,20 @@ export function startBareServer(bench: Bench, document: string): Promise<Child<B
 }
 
 export function startRawArgon2(bench: Bench): Promise<Child<RawArgon2Answers>> {
-  return start(bench, { name: 'raw-argon2', args: [], core: bench.cores.server })
+  return start(bench, { name: 'raw-argon2', core: bench.cores.server })
 }
 
 export function startLoad(bench: Bench): Promise<Child<LoadAnswers>> {
-  return start(bench, { name: 'load-generator', args: [], core: bench.cores.load })
+  return start(bench, { name: 'load-generator', core: bench.cores.load })
 }
 
-interface Named {
+interface NamedProgram extends Omit<Program, 'script'> {
   readonly name: string
-  readonly args: readonly string[]
-  readonly core: string | null
 }
 
 function start<A extends Answers>(
   { path }: Pick<BenchOptions, 'path'>,
-  { name, args, core }: Named,
+  { name, ...program }: NamedProgram,
 ): Promise<Child<A>> {
-  return startChild<A>({ script: path(`bench/support/${name}.ts`), args, core })
+  return startChild<A>({ script: path(`bench/support/${name}.ts`), ...program })
 }

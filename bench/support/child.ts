@@ -1,16 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import process from 'node:process'
-import type { Answers } from './answer-questions.ts'
-
-export interface Question {
-  readonly name: string
-  readonly input: unknown
-}
-
-export type Reply =
-  | { readonly outcome: 'done'; readonly value: unknown }
-  | { readonly outcome: 'failed'; readonly message: string }
+import type { Answers, Question, Reply } from './question.ts'
 
 /** A program of the benchmark in a process of its own. */
 export interface Child<A extends Answers> {
@@ -23,6 +14,8 @@ export interface Program {
   /** A path, and what it is given on the command line. */
   readonly script: string
   readonly args?: readonly string[]
+  /** What Node itself is given. */
+  readonly nodeOptions?: readonly string[]
   /** The core that all its threads are held to; `null` leaves it to the system. */
   readonly core: string | null
 }
@@ -46,8 +39,13 @@ export async function startChild<A extends Answers>(program: Program): Promise<C
   }
 }
 
-export function commandLine({ script, args = [], core }: Program): readonly [string, readonly string[]] {
-  const node = [process.execPath, script, ...args]
+export function commandLine({
+  script,
+  args = [],
+  nodeOptions = [],
+  core,
+}: Program): readonly [string, readonly string[]] {
+  const node = [process.execPath, ...nodeOptions, script, ...args]
   return core === null ? [process.execPath, node.slice(1)] : ['taskset', ['-c', core, ...node]]
 }
 

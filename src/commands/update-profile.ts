@@ -28,7 +28,7 @@ export async function updateProfile(ctx: CommandContext, input: UpdateProfileInp
   const { user } = requireActor(ctx)
   const names = readNames(input)
   const own = readFieldInput(ctx.config.user.fields, input.fields ?? {}, 'update')
-  const profiles = readProfiles(ctx, input.profiles ?? {}, user.profiles)
+  const profiles = readProfiles(ctx, input.profiles ?? {}, { existing: user.profiles, by: 'visitor' })
   assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors })
   // Whether a unique value is taken is told, so how often one may ask is limited.
   if (asksForUnique(ctx, input)) await assertWithinLimit(ctx, 'changesPerUser', `unique:${user.id}`)

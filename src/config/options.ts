@@ -46,8 +46,8 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly events?: Listeners
   /** Functions that are asked before something happens, and may refuse. */
   readonly hooks?: Hooks
-  /** The part of a pino logger that is called. @default nothing is logged */
-  readonly logger?: Logger
+  /** `false`: nothing is logged. @default warnings and errors, each as a line of JSON on the console */
+  readonly logger?: Logger | false
   /** `production` refuses what is only fit for development. @default 'production' */
   readonly environment?: 'production' | 'development'
   readonly retention?: RetentionOptions

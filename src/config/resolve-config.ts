@@ -1,5 +1,6 @@
 import { assertFieldNames } from '../model/declare-field.ts'
 import { parseIpRange } from '../util/ip-range.ts'
+import { checkShapes } from './check-shapes.ts'
 import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
 import { collectProblems, type Problems } from './problems.ts'
 import { resolveLinks } from './resolve-links.ts'
@@ -12,12 +13,14 @@ const DAY_SECONDS = 86_400
  *
  * @throws {TypeError} naming every option that is wrong and what to write instead
  */
-export function resolveConfig(options: EngineOptions): ResolvedConfig {
+export function resolveConfig(given: EngineOptions): ResolvedConfig {
   const problems = collectProblems()
+  const options = checkShapes(given, problems)
   const environment = options.environment ?? 'production'
   const site = resolveSite(options.site, problems)
   checkSecrets(options.secrets, problems)
-  if (environment === 'production') checkProduction(options, site, problems)
+  // Whatever is not plainly development is judged as production: a slip of the pen must never weaken a site.
+  if (environment !== 'development') checkProduction(options, site, problems)
   const config: ResolvedConfig = {
     environment,
     site,
@@ -102,13 +105,13 @@ function checkSecrets(secrets: readonly (string | undefined)[], problems: Proble
   if (!Array.isArray(secrets) || secrets.length === 0) {
     problems.add(
       'secrets',
-      'must hold at least one random text of 32 bytes or more, such as `openssl rand -base64 48` prints',
+      'must be a list with at least one random text of 32 bytes or more, such as `openssl rand -base64 48` prints',
     )
     return
   }
   for (const [index, secret] of secrets.entries()) {
     const path = `secrets[${index}]`
-    if (typeof secret !== 'string') problems.add(path, 'is missing: is the environment variable set?')
+    if (typeof secret !== 'string') problems.add(path, 'is missing; set its environment variable to what `openssl rand -base64 48` prints')
     else if (Buffer.byteLength(secret) < 32) problems.add(path, 'must have 32 bytes or more')
     else if (SAMPLE_SECRET.test(secret) || new Set(secret).size < MIN_DISTINCT_CHARACTERS) {
       problems.add(path, 'looks like a sample from a document; make your own with `openssl rand -base64 48`')
@@ -137,13 +140,23 @@ function resolveUser({ user = {} }: EngineOptions, problems: Problems): Resolved
   }
   const fields = user.fields ?? {}
   const profiles = user.profiles ?? {}
-  for (const named of [fields, profiles, ...Object.values(profiles)]) assertFieldNames(named)
+  checkFieldNames([fields, profiles, ...Object.values(profiles)], problems)
   for (const name of Object.keys(profiles).filter((profile) => Object.hasOwn(fields, profile))) {
     problems.add(`user.profiles.${name}`, 'must have another name than the field: users show both side by side')
   }
   const usernameMaxLength = user.usernameMaxLength ?? 150
   problems.wholeNumber('user.usernameMaxLength', usernameMaxLength, { min: 1, max: 150 })
   return { username, email, fields, profiles, reservedUsernames: user.reservedUsernames ?? [], usernameMaxLength }
+}
+
+function checkFieldNames(declared: readonly object[], problems: Problems): void {
+  for (const named of declared) {
+    try {
+      assertFieldNames({ ...named })
+    } catch (error) {
+      problems.add('user', `must not declare the ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
 }
 
 function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Problems): ResolvedConfig['login'] {
@@ -241,7 +254,7 @@ function resolvePasswords({ passwords = {} }: EngineOptions, problems: Problems)
   const { memoryKiB = 19_456, passes = 2, parallelism = 1 } = passwords.argon2 ?? {}
   const { minLength = 8, workers = navigator.hardwareConcurrency, maxQueueSeconds = 3 } = passwords
   problems.wholeNumber('passwords.minLength', minLength, { min: 1, max: 128 })
-  problems.wholeNumber('passwords.argon2.memoryKiB', memoryKiB, { min: 8 * parallelism, max: 4_194_304 })
+  problems.wholeNumber('passwords.argon2.memoryKiB', memoryKiB, { min: 8 * Math.max(1, Number(parallelism) || 1), max: 4_194_304 })
   problems.wholeNumber('passwords.argon2.passes', passes, { min: 1, max: 64 })
   problems.wholeNumber('passwords.argon2.parallelism', parallelism, { min: 1, max: 64 })
   problems.wholeNumber('passwords.workers', workers, { min: 1, max: 256 })

@@ -41,7 +41,7 @@ class LazyRequestInfo implements RequestInfo {
   }
 
   get id(): string {
-    this.#id ??= crypto.randomUUID()
+    this.#id ??= this.#sources.peer.requestId ?? crypto.randomUUID()
     return this.#id
   }
 

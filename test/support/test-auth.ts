@@ -43,6 +43,7 @@ export function testAuth<const F extends FieldDefinitions = Record<never, never>
     rateLimits: NO_RATE_LIMITS,
     mailer,
     clock,
+    logger: false,
     ...options,
   })
   return { auth, clock, mailer }

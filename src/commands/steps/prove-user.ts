@@ -18,14 +18,7 @@ import { limitByAddress } from './limit-rate.ts'
 import { countedKeys, lockKeysOf } from './lock-keys.ts'
 import { logAttempt } from './log-attempt.ts'
 
-/**
- * The one gate: the only place where a password is checked, whoever asks.
- *
- * The order is what makes the lockout exact and the answers alike. A slot is taken before anything is hashed; one
- * hash is evaluated whatever was found; status and verification are looked at only after the password; and unknown,
- * wrong, inactive, unverified, ambiguous and locked cost the same and say the same unless the configuration tells them
- * apart.
- */
+/** What is offered as proof, and what for. */
 export interface Proof {
   /** What was typed, or the user of the session that must be confirmed. */
   readonly claim: { readonly identifier: string } | { readonly user: User }
@@ -45,6 +38,13 @@ export interface ProvenUser {
 }
 
 /**
+ * The one gate: the only place where a password is checked, whoever asks.
+ *
+ * The order is what makes the lockout exact and the answers alike. A slot is taken before anything is hashed; one
+ * hash is evaluated whatever was found; status and verification are looked at only after the password; and unknown,
+ * wrong, inactive, unverified, ambiguous and locked cost the same and say the same unless the configuration tells them
+ * apart.
+ *
  * @throws {AuthError} `invalid_credentials`; where the configuration tells them apart also `locked_out`,
  * `user_not_active`, `email_not_verified`; `rate_limited` for an address; `overloaded`
  */

@@ -40,7 +40,7 @@ export function readNewUser(
   const email = readEmail(ctx, input.email)
   const names = readNames(input)
   const own = readFieldInput(definitionsFor(ctx.config.user.fields, by), input.fields ?? {}, 'create')
-  const profiles = readProfiles(ctx, input.profiles ?? {}, {})
+  const profiles = readProfiles(ctx, input.profiles ?? {}, { existing: {}, by })
   return {
     user: {
       username: username.value,
@@ -61,7 +61,7 @@ export function readNewUser(
 export function readProfiles(
   { config }: Pick<CommandContext, 'config'>,
   input: Readonly<Record<string, unknown>>,
-  existing: User['profiles'],
+  { existing, by }: { readonly existing: User['profiles']; readonly by: 'visitor' | 'operator' },
 ): { readonly values: Readonly<Record<string, FieldValues>>; readonly errors: FieldErrors } {
   const values: Record<string, FieldValues> = {}
   const errors: FieldErrors = {}
@@ -70,7 +70,7 @@ export function readProfiles(
     if (definitions === undefined) errors[name] = [{ code: 'unknown_field' }]
     else if (!isRecord(given)) errors[name] = [{ code: 'not_json' }]
     else {
-      const read = readFieldInput(definitions, given, modeFor(existing[name]))
+      const read = readFieldInput(definitionsFor(definitions, by), given, modeFor(existing[name]))
       values[name] = read.values
       for (const [field, problems] of Object.entries(read.errors)) errors[`${name}.${field}`] = problems
     }
@@ -84,7 +84,7 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** An operator may set what the users themselves may not. */
-const definitionsFor = (definitions: FieldDefinitions, by: 'visitor' | 'operator'): FieldDefinitions =>
+export const definitionsFor = (definitions: FieldDefinitions, by: 'visitor' | 'operator'): FieldDefinitions =>
   by === 'visitor'
     ? definitions
     : Object.fromEntries(Object.entries(definitions).map(([name, field]) => [name, { ...field, writable: true }]))

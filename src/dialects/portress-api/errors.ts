@@ -1,6 +1,7 @@
 import type { AuthError, ErrorCode, FieldError } from '../../errors.ts'
 import { DEFAULT_STATUS } from '../../http/default-status.ts'
 import type { Exchange } from '../../http/exchange.ts'
+import { refusalHeaders } from '../../http/refusal-headers.ts'
 import { messagesFor } from '../../messages/catalogues.ts'
 import type { Messages } from '../../messages/messages.ts'
 
@@ -16,9 +17,11 @@ export function writeError({ code, details }: AuthError, exchange: Exchange): Re
     code,
     ...(details.fields === undefined ? {} : { errors: fieldErrors(messages, details.fields) }),
   }
-  const headers: Record<string, string> = { ...exchange.baseHeaders, 'content-type': PROBLEM }
-  if (details.retryAfterSeconds !== undefined) headers['retry-after'] = String(details.retryAfterSeconds)
-  if (details.allow !== undefined) headers['allow'] = details.allow.join(', ')
+  const headers: Record<string, string> = {
+    ...exchange.baseHeaders,
+    ...refusalHeaders(details),
+    'content-type': PROBLEM,
+  }
   // RFC 9110 §15.5.2: a 401 names a challenge; RFC 6750 §3.1: a token that was sent and is bad is called so.
   if (status === 401) headers['www-authenticate'] = code === 'token_invalid' ? 'Bearer error="invalid_token"' : 'Bearer'
   return new Response(JSON.stringify(problem), { status, headers })

@@ -1,15 +1,15 @@
-import type { AuthOptions } from '../../create-auth.ts'
-import { operations } from '../../dialects/operations/index.ts'
-import { outbox } from '../../dialects/outbox/index.ts'
-import { pages } from '../../dialects/pages/index.ts'
-import { portressApi } from '../../dialects/portress-api/index.ts'
+import { operations } from './dialects/operations/index.ts'
+import { outbox } from './dialects/outbox/index.ts'
+import { pages } from './dialects/pages/index.ts'
+import { portressApi } from './dialects/portress-api/index.ts'
+import type { Dialect } from './http/dialect.ts'
 
 /** Where everything answers unless the configuration says otherwise. */
 export function defaultMounts({
   hasOutboxPage,
 }: {
   readonly hasOutboxPage: boolean
-}): NonNullable<AuthOptions['mounts']> {
+}): Readonly<Record<string, Dialect | readonly Dialect[]>> {
   const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
   if (!hasOutboxPage) return { '/api': portressApi(), '/': [pages({ links: [api] }), operations()] }
   const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }
