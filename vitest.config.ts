@@ -1,7 +1,7 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 // `.ci/run` names a file here and reads the numbers of passed and failed tests from it.
-const reportFile = process.env['PORTRESS_TEST_REPORT']
+const reportFile = process.env['TEST_REPORT_FILE']
 
 const config: ViteUserConfig = defineConfig({
   test: {

@@ -14,7 +14,7 @@ export const createuser: SubCommand = (command, run) => {
     'createuser --noinput --username ann --email ann@example.org --unusable-password --field plan=free',
   ])
     .description('Make a user with a proven address. Nothing is mailed. Asks for what is not given.')
-    .option('--staff', 'may use the admin pages')
+    .option('--staff', 'marked as staff, for your own code to ask')
     .option('--unusable-password', 'with --noinput: a user who cannot log in with a password before a reset')
     .action((options: CreateUserOptions) => {
       const kind = {

@@ -35,8 +35,10 @@ async function runMake(options: MakeOptions, terminal: Terminal): Promise<ExitCo
   try {
     const draft = await draftOrStop(application, options.drop === true)
     if (draft === null) {
-      terminal.print('Nothing to write: the migrations hold every declared field.')
-      terminal.printJson({ file: null, kept: [], dropped: [] })
+      const kept = await keptColumns(application, options)
+      const nothing = 'Nothing to write: the migrations hold every declared field.'
+      terminal.print([nothing, ...describeColumns({ kept, dropped: [] })].join('\n'))
+      terminal.printJson({ file: null, kept, dropped: [] })
       return 0
     }
     const file = writeDraft(draft, folderOf(application, options))
@@ -58,6 +60,12 @@ async function draftOrStop({ auth }: Application, dropUndeclared: boolean): Prom
   }
 }
 
+/** What is kept without a migration to say so: what one that drops would drop. */
+async function keptColumns(application: Application, { drop }: MakeOptions): Promise<readonly string[]> {
+  if (drop) return []
+  return (await draftOrStop(application, true))?.dropped ?? []
+}
+
 function folderOf({ auth, configFile }: Application, { dir }: MakeOptions): string {
   if (dir !== undefined) return resolve(dir)
   const { migrationsFolder } = auth.config
@@ -77,7 +85,7 @@ function writeDraft({ fileName, text }: MigrationDraft, folder: string): string 
   }
 }
 
-function describeColumns({ kept, dropped }: MigrationDraft): readonly string[] {
+function describeColumns({ kept, dropped }: Pick<MigrationDraft, 'kept' | 'dropped'>): readonly string[] {
   return [
     ...kept.map((column) => `Kept ${column}, which is no longer declared; --drop drops it`),
     ...dropped.map((column) => `DROPS ${column} with all it holds`),

@@ -85,8 +85,9 @@ function announce(application: Application, server: HttpServer, terminal: Termin
   const banner = bannerOf(application, server.url)
   terminal.print(formatBanner(banner, { isTerminal: process.stdout.isTTY }))
   terminal.printJson({ event: 'listening', ...banner })
-  const { environment } = application
-  if (!environment.isProduction && !isLoopback(environment.host)) {
+  // Asked of what runs: with a configuration file, the file decides, whatever NODE_ENV says.
+  const isDevelopment = application.auth.config.environment === 'development'
+  if (isDevelopment && !isLoopback(application.environment.host)) {
     terminal.complain(
       'Warning: other machines can reach this server, and it runs with what is only fit for development.',
     )

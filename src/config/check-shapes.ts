@@ -130,6 +130,12 @@ const kindOfAll = (section: string, kind: Kind): Readonly<Record<string, Kind>> 
 
 const declared = bag('must be an object of declared fields')
 
+const profiles: Kind = (path, value, problems) => {
+  if (!declared(path, value, problems) || !isBag(value)) return false
+  const entries = Object.entries(value).map(([name, fields]) => declared(`${path}.${name}`, fields, problems))
+  return !entries.includes(false)
+}
+
 const KINDS: Readonly<Record<string, Kind>> = {
   environment: oneOf('production', 'development'),
   ids: oneOf('integer', 'uuid'),
@@ -139,7 +145,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'user.username': oneOf('required', 'optional', 'none'),
   'user.email': oneOf('required', 'optional'),
   'user.fields': declared,
-  'user.profiles': declared,
+  'user.profiles': profiles,
   'user.reservedUsernames': texts,
   'registration.open': boolean,
   'login.identifiers': identifiers,

@@ -23,7 +23,7 @@ import type {
 type Names<T> = Readonly<Record<keyof T, true>>
 
 /** `mounts` belongs to `createAuth`, which hands all of its options on. */
-export const ROOT_OPTIONS = Object.keys({
+export const ROOT_OPTIONS: readonly string[] = Object.keys({
   store: true,
   secrets: true,
   site: true,

@@ -65,7 +65,7 @@ export function collectProblems(): Problems {
 /** A value as its owner wrote it, as far as that fits on a line. Nothing that may hold a secret is shown. */
 function shown(value: unknown): string {
   if (value === undefined) return 'missing'
-  if (Array.isArray(value)) return isTexts(value) || value.length === 0 ? JSON.stringify(value) : 'a list'
+  if (Array.isArray(value)) return value.every((entry) => typeof entry === 'string') ? JSON.stringify(value) : 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'function') return 'a function'
   return typeof value === 'string' ? JSON.stringify(value) : String(value)

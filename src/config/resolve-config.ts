@@ -111,7 +111,8 @@ function checkSecrets(secrets: readonly (string | undefined)[], problems: Proble
   }
   for (const [index, secret] of secrets.entries()) {
     const path = `secrets[${index}]`
-    if (typeof secret !== 'string') problems.add(path, 'is missing; set its environment variable to what `openssl rand -base64 48` prints')
+    if (typeof secret !== 'string')
+      problems.add(path, 'is missing; set its environment variable to what `openssl rand -base64 48` prints')
     else if (Buffer.byteLength(secret) < 32) problems.add(path, 'must have 32 bytes or more')
     else if (SAMPLE_SECRET.test(secret) || new Set(secret).size < MIN_DISTINCT_CHARACTERS) {
       problems.add(path, 'looks like a sample from a document; make your own with `openssl rand -base64 48`')
@@ -254,7 +255,10 @@ function resolvePasswords({ passwords = {} }: EngineOptions, problems: Problems)
   const { memoryKiB = 19_456, passes = 2, parallelism = 1 } = passwords.argon2 ?? {}
   const { minLength = 8, workers = navigator.hardwareConcurrency, maxQueueSeconds = 3 } = passwords
   problems.wholeNumber('passwords.minLength', minLength, { min: 1, max: 128 })
-  problems.wholeNumber('passwords.argon2.memoryKiB', memoryKiB, { min: 8 * Math.max(1, Number(parallelism) || 1), max: 4_194_304 })
+  problems.wholeNumber('passwords.argon2.memoryKiB', memoryKiB, {
+    min: 8 * Math.max(1, Number(parallelism) || 1),
+    max: 4_194_304,
+  })
   problems.wholeNumber('passwords.argon2.passes', passes, { min: 1, max: 64 })
   problems.wholeNumber('passwords.argon2.parallelism', parallelism, { min: 1, max: 64 })
   problems.wholeNumber('passwords.workers', workers, { min: 1, max: 256 })

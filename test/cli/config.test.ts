@@ -97,7 +97,8 @@ describe('portress with a configuration file', () => {
       configFile: place.path(file),
       mounts: [
         { path: '/api', dialects: ['portress-api'] },
-        { path: '/', dialects: ['pages'] },
+        { path: '/', dialects: ['pages', 'operations'] },
+        { path: '/outbox', dialects: ['outbox'] },
       ],
     })
     expect((await fetch(`${server.url}/api/openapi.json`)).status).toBe(200)

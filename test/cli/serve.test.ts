@@ -99,7 +99,7 @@ describe('portress serve without a configuration', () => {
     for (const name of ['PORT', 'DATABASE', 'SECRET', 'ORIGIN', 'SMTP_URL', 'TRUSTED_PROXIES']) {
       expect(errors).toMatch(new RegExp(`^ {2}- (PORTRESS_)?${name}\\b`, 'm'))
     }
-    expect(errors).toContain('postgres(…) of portress/stores/postgres')
+    expect(errors).toContain('this release keeps everything in SQLite; unset PORTRESS_DATABASE or give a path')
     expect(errors).not.toMatch(/^ {4}at /m)
     expect(readdirSync(place.folder)).not.toContain('portress.sqlite3')
   })

@@ -417,7 +417,7 @@ describe('a deleted user', () => {
       method: 'DELETE',
       path: '/api/me',
       body: { currentPassword: PASSWORD },
-      headers: { authorization: `Bearer ${answer?.json['token']}` },
+      headers: { authorization: `Bearer ${answer.json['token']}` },
     }))
     const statuses = (await race(calls)).map(({ status }) => status)
     expect(statuses.filter((status) => status === 204)).toHaveLength(1)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { closestName } from '../../config/closest-name.ts'
 import { resolveConfig } from '../../config/resolve-config.ts'
 import type { Logger } from '../../contracts/logger.ts'
 import type { Mailer } from '../../contracts/mailer.ts'
@@ -10,8 +11,9 @@ import { smtpMailer } from '../../mailers/smtp-mailer.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
 import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
 import { parseIpRange } from '../../util/ip-range.ts'
+import { databaseProblems } from './database-problems.ts'
 import { messageOf } from './explain-error.ts'
-import type { Environment } from './read-environment.ts'
+import { type Environment, VARIABLES } from './read-environment.ts'
 import { keepSecret, readSecretFile, type SecretFile, secretFilePath } from './secret-file.ts'
 
 /** What runs where nobody wrote a configuration. */
@@ -37,7 +39,8 @@ export function embeddedProblems(environment: Environment): readonly string[] {
   return [
     ...environment.problems,
     ...productionProblems(environment),
-    ...databaseProblems(environment),
+    ...databaseProblems(environment.database),
+    ...environment.unknownVariables.map(explainUnknown),
     ...optionProblems(environment),
   ]
 }
@@ -97,25 +100,10 @@ function productionProblems({ isProduction, secrets, origin, smtpUrl }: Environm
   return problems
 }
 
-const STORES: Readonly<Record<string, string>> = {
-  postgres: 'postgres',
-  postgresql: 'postgres',
-  mysql: 'mysql',
-  mariadb: 'mysql',
-  mongodb: 'mongodb',
-  'mongodb+srv': 'mongodb',
-}
-
-function databaseProblems({ database }: Environment): readonly string[] {
-  const scheme = /^([a-z][a-z\d+.-]+):/i.exec(database)?.[1]?.toLowerCase()
-  const store = scheme === undefined ? undefined : STORES[scheme]
-  if (store !== undefined) {
-    return [
-      `PORTRESS_DATABASE names ${scheme}, but without a configuration file everything is kept in SQLite; write a ` +
-        `portress.config.ts that sets \`store\` to ${store}(…) of portress/stores/${store}`,
-    ]
-  }
-  return problemOf(() => sqliteLocation(database)).map((problem) => `PORTRESS_DATABASE: ${problem}`)
+function explainUnknown(name: string): string {
+  const meant = closestName(name, VARIABLES)
+  const advice = meant === null ? `there are ${VARIABLES.join(', ')}` : `did you mean ${meant}?`
+  return `${name} is no variable of Portress; ${advice}`
 }
 
 /** What the options themselves refuse, whatever is missing beside it. */
@@ -134,7 +122,7 @@ function optionProblems(environment: Environment): readonly string[] {
   return [...mail, ...rest.flatMap(problemLines), ...proxies.map((problem) => `PORTRESS_TRUSTED_PROXIES: ${problem}`)]
 }
 
-const VARIABLES: readonly (readonly [RegExp, string])[] = [
+const VARIABLE_OF: readonly (readonly [RegExp, string])[] = [
   [/^secrets\[\d+\]/, 'PORTRESS_SECRET'],
   [/^site\.origin/, 'PORTRESS_ORIGIN'],
 ]
@@ -143,7 +131,7 @@ const VARIABLES: readonly (readonly [RegExp, string])[] = [
 function problemLines(message: string): readonly string[] {
   const lines = message.split('\n').slice(1)
   return lines.map((line) =>
-    VARIABLES.reduce((text, [option, variable]) => text.replace(option, variable), line.replace(/^ *- /, '')),
+    VARIABLE_OF.reduce((text, [option, variable]) => text.replace(option, variable), line.replace(/^ *- /, '')),
   )
 }
 

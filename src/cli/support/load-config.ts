@@ -31,11 +31,19 @@ export async function loadConfig(file: string): Promise<LoadedConfig> {
     const module: { readonly default?: unknown } = await import(pathToFileURL(file).href)
     exported = module.default
   } catch (error) {
-    throw new Stop(2, `The configuration file ${file} could not be loaded:\n${messageOf(error)}`, { cause: error })
+    throw new Stop(2, `The configuration file ${file} could not be loaded:\n${reasonOf(error)}`, { cause: error })
   }
   if (isAuth(exported)) return { kind: 'auth', file, auth: exported }
   if (isOptions(exported)) return { kind: 'options', file, options: exported }
   throw new Stop(2, `The configuration file ${file} must \`export default\` what createAuth takes or gives.`)
+}
+
+/** The message, and where the mistake is: Node writes the place of a syntax error above its stack, if anywhere. */
+function reasonOf(error: unknown): string {
+  const message = messageOf(error)
+  if (!(error instanceof SyntaxError)) return message
+  const place = /^(?:file:\/\/)?(\/.+|[A-Za-z]:\\.+):(\d+)$/.exec(error.stack?.split('\n', 1)[0] ?? '')
+  return place === null ? message : `${message} (${place[1]}:${place[2]})`
 }
 
 // What somebody else's file exports can only be told by its shape.
@@ -44,7 +52,8 @@ function isAuth(value: unknown): value is Auth {
 }
 
 function isOptions(value: unknown): value is AuthOptions {
-  return isObject(value) && isObject(value['store']) && isObject(value['site'])
+  // One of them will do: what is missing or wrong is told by the check of the options, each thing by its name.
+  return isObject(value) && ['store', 'secrets', 'site'].some((name) => name in value)
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -20,7 +20,25 @@ export interface Environment {
   readonly logLevel: LogLevel | null
   /** What is wrong with the variables that count even where there is a configuration file. */
   readonly problems: readonly string[]
+  /** Variables that begin like those of Portress and are none. A configuration file may read variables of its own. */
+  readonly unknownVariables: readonly string[]
 }
+
+/** Every variable that begins with `PORTRESS_`. */
+export const VARIABLES: readonly string[] = [
+  'PORTRESS_CONFIG',
+  'PORTRESS_DATABASE',
+  'PORTRESS_SECRET',
+  'PORTRESS_ORIGIN',
+  'PORTRESS_SMTP_URL',
+  'PORTRESS_TRUSTED_PROXIES',
+  'PORTRESS_LOG_LEVEL',
+  'PORTRESS_USER_PASSWORD',
+  'PORTRESS_SUPERUSER_PASSWORD',
+]
+
+/** Kubernetes and Docker tell every container where a service called `portress` is, in variables of these forms. */
+const SERVICE_VARIABLE = /^PORTRESS_(?:SERVICE_(?:HOST|PORT(?:_\w+)?)|PORT(?:_\d+_\w+)?|NAME|ENV_\w+)$/
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -44,12 +62,18 @@ export function readEnvironment(variables: Variables): Environment {
     trustedProxies: listOf(read('PORTRESS_TRUSTED_PROXIES')),
     problems,
     logLevel: isLogLevel(logLevel) ? logLevel : null,
+    unknownVariables: Object.keys(variables).filter((name) => read(name) !== null && isUnknown(name)),
   }
 }
 
 /** The one form in which a wrong configuration is told: all of it at once. */
 export function cannotStart(problems: readonly string[]): Stop {
   return new Stop(2, ['Portress cannot start:', ...problems.map((problem) => `  - ${problem}`)].join('\n'))
+}
+
+function isUnknown(name: string): boolean {
+  const isKnown = VARIABLES.includes(name) || name === TEST_VARIABLE || SERVICE_VARIABLE.test(name)
+  return name.startsWith('PORTRESS_') && !isKnown
 }
 
 function isLogLevel(text: string | null): text is LogLevel | null {

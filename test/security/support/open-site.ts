@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Auth } from '../../../src/auth.ts'
+import type { Logger } from '../../../src/contracts/logger.ts'
 import type { Store, StoreFactory } from '../../../src/contracts/store.ts'
 import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import type { Mail } from '../../../src/model/mail.ts'
@@ -67,6 +68,9 @@ export interface Site {
   tokenFor(account: Account): Promise<string>
 }
 
+/** Many tests break things on purpose; who wants to read of it gives a logger. */
+const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
+
 const closers: (() => Promise<void> | void)[] = []
 
 /** Closes every site and deletes every database file of the test that has ended. For `afterEach`. */
@@ -100,6 +104,7 @@ export async function openSite({ location = ':memory:', wrapStore, ...options }:
     clock,
     mailer,
     rateLimits: NO_RATE_LIMITS,
+    logger: SILENT,
     ...options,
     store: opened.factory,
     lockout: { maxFailuresPerAddress: 100_000, ...options.lockout },

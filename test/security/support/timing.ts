@@ -55,17 +55,27 @@ export interface Tolerance {
  * What tells two classes apart: the probability that a try of one takes longer than one of the other (AUC), or their
  * medians. An empty list: a stranger could not.
  *
- * The band around one half is 0.1, as for 300 samples, where that is four standard deviations of an AUC; for fewer
- * samples it is as many deviations wide, so that two equal classes are as seldom taken for different ones.
+ * The band of the AUC around one half is 0.1, as for 300 samples, where that is four standard deviations; for fewer
+ * samples it is as many deviations wide. Nor is the tolerance of the medians ever less than four standard errors of
+ * their difference. So a quiet machine is held to the tolerance, and a busy one does not take equal classes for
+ * different ones.
  */
 export function tellApart(a: readonly number[], b: readonly number[], tolerance: Tolerance): readonly string[] {
   const deviation = Math.sqrt((a.length + b.length + 1) / (12 * a.length * b.length))
   const auc = areaUnderCurve(a, b)
   const [medianOfA, medianOfB] = [quantile(a, 0.5), quantile(b, 0.5)]
-  const isFar = Math.abs(medianOfA - medianOfB) > Math.max(tolerance.milliseconds, tolerance.share * medianOfA)
+  const error = Math.hypot(errorOfMedian(a), errorOfMedian(b))
+  const allowed = Math.max(tolerance.milliseconds, tolerance.share * medianOfA, 4 * error)
+  const isFar = Math.abs(medianOfA - medianOfB) > allowed
   const isTold = Math.abs(auc - 0.5) > Math.max(0.1, 4 * deviation)
   if (!(isFar || isTold)) return []
   return [`AUC ${auc.toFixed(2)}, medians ${medianOfA.toFixed(2)} and ${medianOfB.toFixed(2)} ms`]
+}
+
+/** From the quartiles, which a few tries that were held up do not move. */
+function errorOfMedian(values: readonly number[]): number {
+  const deviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349
+  return (1.2533 * deviation) / Math.sqrt(values.length)
 }
 
 /** P(a > b) + ½ P(a = b). */
