@@ -72,7 +72,7 @@ export function cannotStart(problems: readonly string[]): Stop {
 }
 
 function isUnknown(name: string): boolean {
-  const isKnown = VARIABLES.includes(name) || name === TEST_VARIABLE || SERVICE_VARIABLE.test(name)
+  const isKnown = VARIABLES.includes(name) || SERVICE_VARIABLE.test(name)
   return name.startsWith('PORTRESS_') && !isKnown
 }
 
