@@ -79,8 +79,8 @@ if (options.help) {
   try {
     await measure()
   } catch (error) {
-    // A measurement of refusals would be worthless, so the first one ends the run.
+    // A measurement of refusals would be worthless, so the first one ends the run, and with it every program of it.
     console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
+    process.exit(1)
   }
 }
