@@ -13,9 +13,5 @@ export function account(number: number): Account {
 }
 
 export function accountNamed(username: string): Account {
-  return {
-    username,
-    email: `${username}@people.test`,
-    password: `correct horse ${[...username].toReversed().join('')}`,
-  }
+  return { username, email: `${username}@people.test`, password: 'sixty copper lanterns at noon' }
 }

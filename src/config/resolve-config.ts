@@ -58,7 +58,9 @@ function resolveSite(site: SiteOptions, problems: Problems): ResolvedConfig['sit
     )
   }
   const name = site.name.trim()
-  if (name === '' || /\p{Cc}/u.test(name)) problems.add('site.name', 'must be a short text without control characters')
+  if (name === '' || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(name)) {
+    problems.add('site.name', 'must be one line of text without control characters')
+  }
   const trusted = new Set<string>(origin === null ? [] : [origin])
   for (const other of site.trustedOrigins ?? []) {
     const parsed = originOf(other)

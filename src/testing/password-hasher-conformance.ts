@@ -24,7 +24,7 @@ export type PasswordHasherTest =
   | 'finishes what is queued when it is closed, and refuses what comes later'
 
 /** More calls than any sensible queue holds. */
-const FLOOD = 5000
+const FLOOD = 10_000
 
 /**
  * Checks that a hasher keeps the promises of `PasswordHasher`. Call it inside a `describe` of Vitest.
