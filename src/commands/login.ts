@@ -50,8 +50,9 @@ export async function login(ctx: CommandContext, input: LoginInput): Promise<Log
 }
 
 async function noteLogin(ctx: CommandContext, user: User): Promise<User> {
-  const updated = await ctx.store.users.update(user.id, { lastLoginAt: ctx.clock.now() })
-  return updated.outcome === 'updated' ? updated.user : user
+  const lastLoginAt = ctx.clock.now()
+  await ctx.store.users.noteLogin(user.id, lastLoginAt)
+  return { ...user, lastLoginAt }
 }
 
 /** Neither the device's cookie nor an earlier log-in from this address vouches for it. The first log-in is no news. */

@@ -86,6 +86,8 @@ export interface UserStore {
    * whoever sets an address here has proven it.
    */
   update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
+  /** Sets `lastLoginAt`. It may be lost in a loss of power, so that a log-in need not wait for it. */
+  noteLogin(id: UserId, at: Date): Promise<void>
   /**
    * Deletes the user with sessions, codes, profiles and attempts. `false` when there was none, or `when` did not hold.
    */
@@ -108,6 +110,8 @@ export interface SessionStore {
   find(key: SessionKey): Promise<ActiveSession | null>
   /** The user's sessions that have not expired, latest use first. */
   listForUser(userId: UserId, now: Date): Promise<readonly Session[]>
+  /** The handles of the user's live sessions behind the `keep` used latest: those that one more log-in makes too many. */
+  listSurplus(userId: UserId, now: Date, keep: number): Promise<readonly string[]>
   /**
    * Moves `lastUsedAt` and `idleExpiresAt` forward for many sessions at once. Only rows that still exist are written
    * and no moment ever moves back.

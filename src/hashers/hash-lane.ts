@@ -70,8 +70,11 @@ function newHashWorker(argon2: Argon2Parameters): Worker {
   const compiled = new URL('./hash-worker.js', import.meta.url)
   const file = import.meta.url.endsWith('.ts') ? source : compiled
   // Flags of the host, such as `--input-type`, are not meant for this file.
-  return new Worker(file, { workerData: argon2, execArgv: [], name: 'portress-hash' })
+  return new Worker(file, { workerData: argon2, execArgv: [], name: 'portress-hash', resourceLimits: SMALL_HEAP })
 }
+
+/** MiB. A thread handles one short message at a time; left to itself V8 lets each heap grow by dozens of MiB first. */
+const SMALL_HEAP = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
 
 function surrogatesRefused(): AuthError {
   return new AuthError('validation_failed', { fields: { password: [{ code: 'surrogate_characters' }] } })

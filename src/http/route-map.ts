@@ -33,16 +33,20 @@ export interface RouteMap {
 
 export function buildRouteMap(mounts: readonly Mount[], config: ResolvedConfig): RouteMap {
   const router = new SmartRouter<RoutedPath>({ routers: [new RegExpRouter(), new TrieRouter()] })
-  for (const [path, routed] of collectPaths(mounts, config)) router.add('ALL', path, routed)
+  const paths = collectPaths(mounts, config)
+  for (const [path, routed] of paths) router.add('ALL', path, routed)
+  const match = (path: string): FoundPath | null => {
+    const [matches, stash] = router.match('GET', path)
+    const [first] = matches
+    if (first === undefined) return null
+    const [routed, indexes] = first
+    return { routed, params: readParams(indexes, stash) }
+  }
+  // Most requests are for a path without parameters, whose answer can be known beforehand.
+  const fixed = new Map([...paths.keys()].filter((path) => !/[:*]/.test(path)).map((path) => [path, match(path)]))
   const longestFirst = [...mounts].sort((a, b) => b.path.length - a.path.length)
   return {
-    find(path) {
-      const [matches, stash] = router.match('GET', path)
-      const [match] = matches
-      if (match === undefined) return null
-      const [routed, indexes] = match
-      return { routed, params: readParams(indexes, stash) }
-    },
+    find: (path) => fixed.get(path) ?? match(path),
     mountOf: (path) => longestFirst.find((mount) => path === mount.path || path.startsWith(`${mount.path}/`)) ?? null,
   }
 }

@@ -35,8 +35,6 @@ export async function beginSession(ctx: CommandContext, input: NewSession): Prom
 
 /** Keeps a user's sessions at the configured number; the ones unused longest go. */
 async function endOldestSessions(ctx: CommandContext, user: User): Promise<void> {
-  const sessions = await ctx.store.sessions.listForUser(user.id, ctx.clock.now())
-  for (const surplus of sessions.slice(ctx.config.sessions.maxPerUser)) {
-    await ctx.store.sessions.delete(surplus.id, user.id)
-  }
+  const surplus = await ctx.store.sessions.listSurplus(user.id, ctx.clock.now(), ctx.config.sessions.maxPerUser)
+  for (const id of surplus) await ctx.store.sessions.delete(id, user.id)
 }

@@ -1,4 +1,4 @@
-import { type Identifier, type SqlText, sql } from './sql.ts'
+import { fixedText, type Identifier, type SqlText, sql } from './sql.ts'
 
 /**
  * Deletes the rows of a table that `which` describes (its conditions, then its order), up to the parameter `limit`.
@@ -8,6 +8,17 @@ import { type Identifier, type SqlText, sql } from './sql.ts'
 export function deleteBatch(table: Identifier, key: Identifier, which: SqlText): SqlText {
   return sql`DELETE FROM ${table} WHERE ${key} IN
     (SELECT ${key} FROM (SELECT ${key} FROM ${table} WHERE ${which}) AS batch)`
+}
+
+/**
+ * `LIMIT` with the number in the text. A parameter there makes SQLite prepare the statement again at each run, because
+ * its planner looks at the number, so what is asked at every log-in has a statement for each of its few limits.
+ *
+ * @throws {TypeError}
+ */
+export function fixedLimit(limit: number): SqlText {
+  assertLimit(limit)
+  return fixedText(`LIMIT ${limit}`)
 }
 
 /**

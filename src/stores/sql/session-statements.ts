@@ -1,13 +1,18 @@
 import type { RotateSession } from '../../contracts/store.ts'
 import type { ActiveSession, Session } from '../../model/session.ts'
 import type { UserId } from '../../model/user.ts'
-import { deleteBatch } from './batches.ts'
+import { deleteBatch, fixedLimit } from './batches.ts'
+import type { Naming } from './naming.ts'
 import { readSession, SESSION_WIDTH, sessionColumns } from './session-rows.ts'
+import { shapeCache } from './shape-cache.ts'
 import { fixedText, type Identifier, joined, type Parameter, type SqlText, sql } from './sql.ts'
 import type { SqlEngine } from './sql-engine.ts'
-import { type Command, type Query, type Statements, statementsFor } from './statements.ts'
+import { type Command, type ParametersOf, type Query, type Statements, statementsFor } from './statements.ts'
 import type { UserModel } from './user-model.ts'
 import { userRows } from './user-rows.ts'
+
+/** More surplus sessions than these are left to the next log-in. */
+const MAX_SURPLUS = 1000
 
 interface SessionUse {
   readonly id: string
@@ -24,6 +29,8 @@ export interface SessionStatements {
   /** The session without its user. */
   readonly read: Query<{ readonly id: string }, Session>
   readonly listForUser: Query<{ readonly userId: UserId; readonly now: Date }, Session>
+  /** Handles beyond the latest used `keep`. */
+  readonly listSurplus: (keep: number) => Query<{ readonly userId: UserId; readonly now: Date }, string>
   readonly touch: Command<SessionUse>
   readonly rotate: Command<RotateSession & { readonly id: string }>
   readonly delete: Command<{ readonly id: string; readonly userId: UserId }>
@@ -40,10 +47,11 @@ export function sessionStatements(engine: SqlEngine, model: UserModel): SessionS
   return { ...readingStatements(engine, statements, model), ...writingStatements(engine, statements, model) }
 }
 
-type Reading = Pick<SessionStatements, 'findByDigest' | 'findById' | 'read' | 'listForUser'>
+type Reading = Pick<SessionStatements, 'findByDigest' | 'findById' | 'read' | 'listForUser' | 'listSurplus'>
 type Writing = Omit<SessionStatements, keyof Reading>
 
-function readingStatements(engine: SqlEngine, { query }: Statements, model: UserModel): Reading {
+function readingStatements(engine: SqlEngine, statements: Statements, model: UserModel): Reading {
+  const { query } = statements
   const { sessions, users } = model.naming
   const { table, columns: c } = sessions
   const columns = sessionColumns(model.naming)
@@ -67,12 +75,32 @@ function readingStatements(engine: SqlEngine, { query }: Statements, model: User
     ),
     listForUser: query(
       (p) => sql`SELECT ${columns}, s.${c.digest} FROM ${table} AS s
-        WHERE s.${c.userId} = ${p.userId} AND s.${c.idleExpiresAt} > ${p.now} AND s.${c.expiresAt} > ${p.now}
-        ORDER BY s.${c.lastUsedAt} DESC, s.${c.createdAt} DESC, s.${c.id}`,
+        WHERE ${livesFor(c, p)} ORDER BY ${latestFirst(c)}`,
       readWithDigest,
     ),
+    listSurplus: surplusQueries(engine, statements, model),
   }
 }
+
+// Asked at every log-in. The number stands in the text: see `fixedLimit`.
+function surplusQueries({ decode }: SqlEngine, { query }: Statements, { naming }: UserModel): Reading['listSurplus'] {
+  const { table, columns: c } = naming.sessions
+  const byNumber = shapeCache(([keep]) =>
+    query<{ readonly userId: UserId; readonly now: Date }, string>(
+      (p) => sql`SELECT s.${c.id} FROM ${table} AS s WHERE ${livesFor(c, p)}
+        ORDER BY ${latestFirst(c)} ${fixedLimit(MAX_SURPLUS)} OFFSET ${fixedText(String(Number(keep)))}`,
+      (row) => decode.text(row[0]),
+    ),
+  )
+  return (keep) => byNumber([String(keep)])
+}
+
+type SessionColumns = Naming['sessions']['columns']
+
+const livesFor = (c: SessionColumns, p: ParametersOf<{ readonly userId: UserId; readonly now: Date }>): SqlText =>
+  sql`s.${c.userId} = ${p.userId} AND s.${c.idleExpiresAt} > ${p.now} AND s.${c.expiresAt} > ${p.now}`
+
+const latestFirst = (c: SessionColumns): SqlText => sql`s.${c.lastUsedAt} DESC, s.${c.createdAt} DESC, s.${c.id}`
 
 function writingStatements({ lockRows }: SqlEngine, { command }: Statements, { naming }: UserModel): Writing {
   const { users } = naming

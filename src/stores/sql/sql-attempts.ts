@@ -1,6 +1,6 @@
 import type { AttemptStore } from '../../contracts/store.ts'
 import type { Attempt, AttemptFilter, AttemptOutcome, NewAttempt } from '../../model/attempt.ts'
-import { assertLimit, deleteBatch } from './batches.ts'
+import { assertLimit, deleteBatch, fixedLimit } from './batches.ts'
 import type { Naming } from './naming.ts'
 import { shapeCache } from './shape-cache.ts'
 import { joined, parameter, type SqlPart, sql } from './sql.ts'
@@ -14,12 +14,12 @@ export function sqlAttempts(db: SqlDatabase, naming: Naming): AttemptStore {
   const listBy = attemptLists(db.engine, naming)
   return {
     async insert(attempt) {
-      await db.change(statements.insert, attempt)
+      await db.change(statements.insert, attempt, 'relaxed')
     },
     async list(filter) {
       assertLimit(filter.limit)
       const given = FILTERS.filter((name) => filter[name] !== undefined)
-      return db.all(listBy(given), filter)
+      return db.all(listBy([...given, String(filter.limit)]), filter)
     },
     async markLoggedOut(sessionId, at) {
       await db.change(statements.markLoggedOut, { sessionId, at })
@@ -53,7 +53,7 @@ function attemptStatements(engine: SqlEngine, { attempts: { table, columns: c },
   }
 }
 
-/** One query for each set of conditions. */
+/** One query for each set of conditions and each limit. */
 function attemptLists(engine: SqlEngine, { attempts: { table, columns: c } }: Naming) {
   const conditions: Readonly<Record<string, SqlPart>> = {
     userId: sql`${c.userId} = ${parameter('userId')}`,
@@ -62,12 +62,14 @@ function attemptLists(engine: SqlEngine, { attempts: { table, columns: c } }: Na
     outcome: sql`${c.outcome} = ${parameter('outcome')}`,
     since: sql`${c.at} >= ${parameter('since')}`,
   }
-  return shapeCache((given) => {
+  return shapeCache((shape) => {
+    const given = shape.slice(0, -1)
+    const limit = fixedLimit(Number(shape.at(-1)))
     const all = joined([sql`1 = 1`, ...given.flatMap((name) => conditions[name] ?? [])], ' AND ')
     return statementsFor(engine).query<AttemptFilter, Attempt>(
-      (p) => sql`SELECT ${c.id}, ${c.at}, ${c.userId}, ${c.identifier}, ${c.address}, ${c.userAgent}, ${c.door},
+      () => sql`SELECT ${c.id}, ${c.at}, ${c.userId}, ${c.identifier}, ${c.address}, ${c.userAgent}, ${c.door},
           ${c.action}, ${c.outcome}, ${c.sessionId}, ${c.loggedOutAt}
-        FROM ${table} WHERE ${all} ORDER BY ${c.at} DESC, ${c.id} DESC LIMIT ${p.limit}`,
+        FROM ${table} WHERE ${all} ORDER BY ${c.at} DESC, ${c.id} DESC ${limit}`,
       (row) => readAttempt(engine, row),
     )
   })

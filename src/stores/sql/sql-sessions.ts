@@ -16,8 +16,12 @@ export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
     // Asked at every authenticated request: one statement, no transaction.
     find: (key) => ('digest' in key ? db.first(statements.findByDigest, key) : db.first(statements.findById, key)),
     listForUser: (userId, now) => db.all(statements.listForUser, { userId, now }),
+    listSurplus(userId, now, keep) {
+      assertLimit(keep)
+      return db.all(statements.listSurplus(keep), { userId, now })
+    },
     async touch(uses) {
-      if (uses.length > 0) await db.atomic(() => touchAll(statements, uses))
+      if (uses.length > 0) await db.atomic(() => touchAll(statements, uses), 'relaxed')
     },
     rotate: (id, rotation) => db.atomic(() => rotate(statements, id, rotation)),
     async delete(id, userId) {

@@ -13,10 +13,10 @@ export function sqlThrottles(db: SqlDatabase, naming: Naming): ThrottleStore {
   return {
     async update(keys, step) {
       if (new Set(keys).size < keys.length) throw new TypeError('a throttle step names a key twice')
-      return db.atomic(() => updateEntries(statements, keys, step))
+      return db.atomic(() => updateEntries(statements, keys, step), 'relaxed')
     },
     async delete(keys) {
-      await db.atomic(() => deleteEntries(statements, keys))
+      await db.atomic(() => deleteEntries(statements, keys), 'relaxed')
     },
     async listLocked(now, limit) {
       assertLimit(limit)

@@ -1,8 +1,9 @@
 import type { UserStore } from '../../contracts/store.ts'
 import type { NewUser, User, UserId } from '../../model/user.ts'
 import { change } from './atomic-step.ts'
-import { assertLimit, deleteBatch } from './batches.ts'
+import { assertLimit, deleteBatch, fixedLimit } from './batches.ts'
 import { insertUser } from './insert-user.ts'
+import { shapeCache } from './shape-cache.ts'
 import { type SqlText, sql } from './sql.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import type { SqlEngine } from './sql-engine.ts'
@@ -29,13 +30,14 @@ export function sqlUsers(db: SqlDatabase, model: UserModel): UserStore {
     async findByIdentifier(key, fields, limit) {
       assertLimit(limit)
       if (fields.length === 0) return []
-      const [only] = fields
-      const query = fields.length > 1 || only === undefined ? findByIdentifier.both : findByIdentifier[only]
-      return db.all(query, { key, limit })
+      return db.all(findByIdentifier([...fields, String(limit)]), { key })
     },
     async update(id, changes, options = {}) {
       if (!isId(id)) return { outcome: 'missed' }
       return db.atomic(() => updateUser(statements, { id, changes, options }))
+    },
+    async noteLogin(id, at) {
+      if (isId(id)) await db.change(statements.noteLogin, { id, at }, 'relaxed')
     },
     async delete(id, when = {}) {
       // Sessions, codes, profiles and attempts go with their user: the foreign keys say ON DELETE CASCADE.
@@ -60,29 +62,34 @@ function assertNewId({ ids }: UserModel, { id }: NewUser): void {
 
 interface ByIdentifier {
   readonly key: string
-  readonly limit: number
 }
 
+/** One query for each choice of fields and each limit, named in this order. */
 function identifierQueries(
   engine: SqlEngine,
   model: UserModel,
-): Readonly<Record<'username' | 'email' | 'both', Query<ByIdentifier, User>>> {
+): (shape: readonly string[]) => Query<ByIdentifier, User> {
   const { table, columns: c } = model.naming.users
   const rows = userRows(engine, model)
-  const find = (which: (p: ParametersOf<ByIdentifier>) => SqlText) =>
-    statementsFor(engine).query<ByIdentifier, User>(
-      (p) => sql`SELECT ${rows.columns} FROM ${table} AS u${rows.joins} WHERE ${which(p)} LIMIT ${p.limit}`,
+  const conditions: Readonly<Record<string, (p: ParametersOf<ByIdentifier>) => SqlText>> = {
+    username: (p) => sql`u.${c.usernameKey} = ${p.key}`,
+    email: (p) => sql`u.${c.emailKey} = ${p.key}`,
+  }
+  return shapeCache((shape) => {
+    const limit = fixedLimit(Number(shape.at(-1)))
+    const [only, ...others] = shape.slice(0, -1)
+    const condition = others.length === 0 && only !== undefined ? conditions[only] : undefined
+    return statementsFor(engine).query<ByIdentifier, User>(
+      (p) => sql`SELECT ${rows.columns} FROM ${table} AS u${rows.joins}
+        WHERE ${condition?.(p) ?? eitherIdentifier(c, p)} ${limit}`,
       (row) => rows.read(row, 0),
     )
-  return {
-    username: find((p) => sql`u.${c.usernameKey} = ${p.key}`),
-    email: find((p) => sql`u.${c.emailKey} = ${p.key}`),
-    both: find(
-      (p) => sql`u.${c.usernameKey} = ${p.key} OR u.${c.emailKey} = ${p.key}
-        ORDER BY CASE WHEN u.${c.usernameKey} = ${p.key} THEN 0 ELSE 1 END`,
-    ),
-  }
+  })
 }
+
+const eitherIdentifier = (c: UserModel['naming']['users']['columns'], p: ParametersOf<ByIdentifier>): SqlText =>
+  sql`u.${c.usernameKey} = ${p.key} OR u.${c.emailKey} = ${p.key}
+        ORDER BY CASE WHEN u.${c.usernameKey} = ${p.key} THEN 0 ELSE 1 END`
 
 function deletePendingCommand(engine: SqlEngine, { naming }: UserModel) {
   const { table, columns: c } = naming.users

@@ -19,6 +19,7 @@ export interface UserStatements {
   readonly findById: Query<{ readonly id: UserId }, User>
   /** Reads what `when` compares; the row stays as it is until the step ends. */
   readonly lock: Query<{ readonly id: UserId }, UserState>
+  readonly noteLogin: Command<{ readonly id: UserId; readonly at: Date }>
   readonly delete: Command<{ readonly id: UserId }>
   readonly removeCodes: Command<{ readonly userId: UserId; readonly except: string | null }>
   /** From now on no session begins for a proof of before. */
@@ -38,7 +39,7 @@ export interface ProfileStatements {
 export function userStatements(engine: SqlEngine, model: UserModel): UserStatements {
   const { query, command } = statementsFor(engine)
   const { users, sessions, codes } = model.naming
-  const { id, status, passwordHash, email, username, sessionEpoch: epoch } = users.columns
+  const { id, status, passwordHash, email, username, lastLoginAt, sessionEpoch: epoch } = users.columns
   const rows = userRows(engine, model)
   return {
     model,
@@ -54,6 +55,7 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
       (row) => readState(engine, row),
     ),
+    noteLogin: command((p) => sql`UPDATE ${users.table} SET ${lastLoginAt} = ${p.at} WHERE ${id} = ${p.id}`),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
     removeCodes: command(
       (p) => sql`DELETE FROM ${codes.table}

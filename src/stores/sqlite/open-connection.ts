@@ -18,7 +18,7 @@ export function openConnection({ location, durability, busyTimeoutMilliseconds }
   const connection = new DatabaseSync(path, { timeout: busyTimeoutMilliseconds, enableForeignKeyConstraints: true })
   try {
     switchToWriteAheadLog(connection)
-    connection.exec(`PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`)
+    connection.exec(synchronousPragma(durability))
     // In KiB: the upper part of the indexes of a million users stays at hand. It is only taken as it is needed.
     connection.exec('PRAGMA cache_size = -16000')
     return connection
@@ -26,6 +26,11 @@ export function openConnection({ location, durability, busyTimeoutMilliseconds }
     connection.close()
     throw error
   }
+}
+
+/** `FULL` waits for the disk at each commit; `NORMAL` leaves that to the next one that does. */
+export function synchronousPragma(durability: ConnectionOptions['durability']): string {
+  return `PRAGMA synchronous = ${durability === 'full' ? 'FULL' : 'NORMAL'}`
 }
 
 /** A new file holds password hashes before anybody thinks of its permissions, so it begins with those of a secret. */

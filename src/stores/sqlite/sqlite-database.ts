@@ -1,14 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { AtomicStep, StepAnswer, StepRequest } from '../sql/atomic-step.ts'
-import type { SqlDatabase } from '../sql/sql-database.ts'
+import type { Durability, SqlDatabase } from '../sql/sql-database.ts'
 import type { Row, SqlEngine } from '../sql/sql-engine.ts'
 import type { Statement } from '../sql/statements.ts'
-import { type ConnectionOptions, openConnection } from './open-connection.ts'
+import { type ConnectionOptions, openConnection, synchronousPragma } from './open-connection.ts'
 import { translateSqliteError } from './sqlite-errors.ts'
 
 /** A database that can also run a step before anybody can await it. */
 export interface SqliteDatabase extends SqlDatabase {
-  atomicNow<T>(step: () => AtomicStep<T>): T
+  atomicNow<T>(step: () => AtomicStep<T>, durability?: Durability): T
 }
 
 /**
@@ -25,8 +25,10 @@ export function sqliteDatabase(engine: SqlEngine, options: ConnectionOptions): S
   const begin = connection.prepare('BEGIN IMMEDIATE')
   const beginReading = connection.prepare('BEGIN')
   const commit = connection.prepare('COMMIT')
-  const transact = <T>(start: StatementSync, step: AtomicStep<T>): T =>
+  const keepWrites = durabilitySwitch(connection, options.durability)
+  const transact = <T>(start: StatementSync, step: AtomicStep<T>, durability: Durability): T =>
     guarded(() => {
+      keepWrites(durability)
       start.run()
       try {
         const result = drive(step, (request) => execute(connection, prepare, request))
@@ -38,12 +40,13 @@ export function sqliteDatabase(engine: SqlEngine, options: ConnectionOptions): S
         throw error
       }
     })
-  const atomicNow = <T>(step: () => AtomicStep<T>): T => transact(begin, step())
+  const atomicNow = <T>(step: () => AtomicStep<T>, durability: Durability = 'full'): T =>
+    transact(begin, step(), durability)
   return {
     engine,
     atomicNow,
-    atomic: async (step) => atomicNow(step),
-    readOnly: async (step) => transact(beginReading, step()),
+    atomic: async (step, durability) => atomicNow(step, durability),
+    readOnly: async (step) => transact(beginReading, step(), 'full'),
     async all(query, input) {
       const rows = guarded(() => rowsOf(prepare(query).all(...inputs(query.bind(input)))))
       return rows.map((row) => query.read(row, input))
@@ -57,8 +60,11 @@ export function sqliteDatabase(engine: SqlEngine, options: ConnectionOptions): S
         throw translateSqliteError(error)
       }
     },
-    change: async (command, input) =>
-      guarded(() => Number(prepare(command).run(...inputs(command.bind(input))).changes)),
+    change: async (command, input, durability = 'full') =>
+      guarded(() => {
+        keepWrites(durability)
+        return Number(prepare(command).run(...inputs(command.bind(input))).changes)
+      }),
     async close() {
       if (connection.isOpen) connection.close()
     },
@@ -70,6 +76,20 @@ function guarded<T>(action: () => T): T {
     return action()
   } catch (error) {
     throw translateSqliteError(error)
+  }
+}
+
+/** SQLite takes the mode of the moment at which a transaction begins. It is run as text: once prepared, it does nothing. */
+function durabilitySwitch(
+  connection: DatabaseSync,
+  configured: ConnectionOptions['durability'],
+): (durability: Durability) => void {
+  let current = configured
+  return (durability) => {
+    const wanted = durability === 'full' ? configured : 'normal'
+    if (wanted === current) return
+    connection.exec(synchronousPragma(wanted))
+    current = wanted
   }
 }
 

@@ -77,6 +77,17 @@ export const sessionPromises: Promises = {
     expect(await store.sessions.listForUser(user.id, later(10 * MINUTE - 1))).toHaveLength(2)
     expect(await store.sessions.listForUser(user.id, END)).toEqual([])
   },
+  'names the live sessions behind the latest used, and no others': async (store) => {
+    const ann = await insertNamed(store, 'ann')
+    await insertSession(store, ann, { id: 'early', lastUsedAt: later(1) })
+    await insertSession(store, ann, { id: 'middle', lastUsedAt: later(2) })
+    await insertSession(store, ann, { id: 'late', lastUsedAt: later(3) })
+    await insertSession(store, ann, { id: 'ended', lastUsedAt: NOW, idleExpiresAt: later(4) })
+    await insertSession(store, await insertNamed(store, 'bob'), { id: 'of somebody else' })
+    expect(await store.sessions.listSurplus(ann.id, later(5), 1)).toEqual(['middle', 'early'])
+    expect(await store.sessions.listSurplus(ann.id, later(5), 3)).toEqual([])
+    expect(await store.sessions.listSurplus(ann.id, later(5), 0)).toEqual(['late', 'middle', 'early'])
+  },
   'moves uses forward, never back, and only where the session still exists': async (store) => {
     const user = await insertNamed(store, 'ann')
     const session = await insertSession(store, user, { lastUsedAt: later(10), idleExpiresAt: later(100) })

@@ -27,6 +27,14 @@ export const userChangePromises: Promises = {
     expect(await store.users.findById(user.id)).toEqual({ ...user, ...changes })
     expect(await store.users.findById(other.id)).toEqual(other)
   },
+  'notes a log-in of exactly the user named': async (store) => {
+    const user = await insertUser(store)
+    const other = await insertNamed(store, 'other')
+    await store.users.noteLogin(user.id, later(3))
+    await store.users.noteLogin(987_654, later(3))
+    expect(await store.users.findById(user.id)).toEqual({ ...user, lastLoginAt: later(3) })
+    expect(await store.users.findById(other.id)).toEqual(other)
+  },
   'changes nothing when nothing is given': async (store) => {
     const user = await insertUser(store)
     expect(await store.users.update(user.id, {})).toEqual({ outcome: 'updated', user })
