@@ -1,14 +1,20 @@
+import type { BegunSocialLogin } from './commands/begin-social-login.ts'
 import type { CleanUpResult } from './commands/clean-up.ts'
 import type { ClearLocksInput } from './commands/clear-locks.ts'
 import type { ListAttemptsInput } from './commands/list-attempts.ts'
+import type { ListedProvider } from './commands/list-providers.ts'
 import type { ListedSession } from './commands/list-sessions.ts'
+import type { ReadProviderTokensInput } from './commands/read-provider-tokens.ts'
 import type { SetStatusInput } from './commands/set-status.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
+import type { ProviderTokens } from './contracts/identity-provider.ts'
 import type { MigrationDraft, MigrationStatus } from './contracts/store.ts'
+import type { TokenUse } from './contracts/token-manager.ts'
 import type { Peer } from './http/peer.ts'
 import type { Account, SessionInfo } from './model/account.ts'
 import type { Attempt } from './model/attempt.ts'
 import type { FieldDefinitions, ValuesOf } from './model/field.ts'
+import type { IdentityInfo } from './model/identity.ts'
 import type { Carrier, IssuedToken } from './model/session.ts'
 import type { UserId } from './model/user.ts'
 
@@ -49,55 +55,227 @@ export interface NewAccount<F extends FieldDefinitions> {
 export interface LoggedIn<F extends FieldDefinitions> {
   readonly user: UserOf<F>
   readonly issued: IssuedToken
+  /** Only with `withCookie`. */
+  readonly cookie: IssuedToken | null
   readonly deviceToken: string
+}
+
+export interface Registered<F extends FieldDefinitions> {
+  readonly user: UserOf<F>
+  readonly status: 'active' | 'verification_required'
+  /** Only where a `carrier` was given and a session began. */
+  readonly issued: IssuedToken | null
+}
+
+/** What a client got from a provider by itself. At least one of `accessToken`, `code` and `idToken` is needed. */
+export interface ProviderProof {
+  readonly provider: string
+  readonly accessToken?: string
+  readonly code?: string
+  readonly idToken?: string
+  /** The secret of an access token of OAuth 1.0a. */
+  readonly tokenSecret?: string
+  /** The PKCE verifier that goes with `code`. */
+  readonly codeVerifier?: string
+  readonly nonce?: string
+  /** The redirect URI that `code` was issued for: your own constant, never the client's. @default the provider's callback */
+  readonly redirectUri?: string
+}
+
+export interface SociallyLoggedIn<F extends FieldDefinitions> extends LoggedIn<F> {
+  /** The user was made by this log-in. */
+  readonly isNew: boolean
+}
+
+/** What a callback came to; `next` is where the browser goes now. */
+export type FinishedSocialLogin<F extends FieldDefinitions> = { readonly next: string | null } & (
+  | ({ readonly outcome: 'logged-in' } & SociallyLoggedIn<F>)
+  | { readonly outcome: 'handed-over'; readonly code: string; readonly expiresAt: Date }
+  | { readonly outcome: 'connected'; readonly identity: IdentityInfo }
+)
+
+/** A mail that a visitor asks for. */
+export interface AskedMail {
+  readonly email: string
+  /** Refuses with `not_found` where nobody gets the mail: anybody can then find out who has an account. */
+  readonly dangerouslyTellUnknown?: boolean
 }
 
 /** Commands that anybody may call. They throw `AuthError`. */
 export interface PublicCommands<F extends FieldDefinitions> {
   register(
-    input: NewAccount<F> & { readonly password: string },
+    input: NewAccount<F> & {
+      readonly password: string
+      readonly passwordAgain?: string
+      readonly activation?: 'mailed' | 'none'
+      readonly carrier?: Carrier
+    },
     caller?: Caller,
-  ): Promise<{ readonly user: UserOf<F>; readonly status: 'active' | 'verification_required' }>
-  activate(input: { readonly code: string }, caller?: Caller): Promise<UserOf<F>>
-  resendActivation(input: { readonly email: string }, caller?: Caller): Promise<void>
+  ): Promise<Registered<F>>
+  activate(
+    input: { readonly code: string; readonly userId?: UserId; readonly carrier?: Carrier },
+    caller?: Caller,
+  ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken | null }>
+  resendActivation(input: AskedMail & { readonly onlyPending?: boolean }, caller?: Caller): Promise<void>
   login(
-    input: { readonly identifier: string; readonly password: string; readonly carrier?: Carrier },
+    input: {
+      readonly identifier: string
+      readonly password: string
+      readonly carrier?: Carrier
+      readonly withCookie?: boolean
+      readonly updateLastLogin?: boolean
+    },
     caller?: Caller,
   ): Promise<LoggedIn<F>>
-  requestPasswordReset(input: { readonly email: string }, caller?: Caller): Promise<void>
-  confirmPasswordReset(input: { readonly code: string; readonly newPassword: string }, caller?: Caller): Promise<void>
+  /** Whose password it is, without beginning a session. Every call counts as a guess, as a log-in does. */
+  authenticatePassword(
+    input: { readonly identifier: string; readonly password: string },
+    caller?: Caller,
+  ): Promise<UserOf<F>>
+  requestPasswordReset(input: AskedMail & { readonly onlyActive?: boolean }, caller?: Caller): Promise<void>
+  confirmPasswordReset(
+    input: {
+      readonly code: string
+      readonly userId?: UserId
+      readonly newPassword: string
+      readonly newPasswordAgain?: string
+      readonly updateLastLogin?: boolean
+    },
+    caller?: Caller,
+  ): Promise<void>
+  requestUsernameReset(input: AskedMail & { readonly onlyActive?: boolean }, caller?: Caller): Promise<void>
+  confirmUsernameReset(
+    input: {
+      readonly code: string
+      readonly userId?: UserId
+      readonly newUsername: string
+      readonly newUsernameAgain?: string
+      readonly updateLastLogin?: boolean
+    },
+    caller?: Caller,
+  ): Promise<UserOf<F>>
+  /** Refuses a password that nobody may take, whoever it is for. Complaints stand under `field`. */
+  checkPassword(input: { readonly password: string; readonly field?: string }, caller?: Caller): Promise<void>
+  /** Refuses a name that nobody can register with now. */
+  checkUsername(input: { readonly username: string | null }, caller?: Caller): Promise<void>
   confirmEmailChange(input: { readonly code: string }, caller?: Caller): Promise<UserOf<F>>
   cancelEmailChange(input: { readonly code: string }, caller?: Caller): Promise<void>
   rotateToken(
-    input: { readonly refreshToken: string },
+    input: { readonly refreshToken: string; readonly carrier?: 'jwt' | 'simple-jwt' },
     caller?: Caller,
   ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken }>
+  verifyToken(
+    input: { readonly token: string; readonly accepts: TokenUse; readonly carrier?: Carrier },
+    caller?: Caller,
+  ): Promise<SessionOf<F>>
   unlock(input: { readonly code: string }, caller?: Caller): Promise<void>
 }
 
-/** Commands about the caller's own account; `caller.actor` says whose. */
+/** Log-in by way of the configured providers. They throw `AuthError`. */
+export interface SocialCommands<F extends FieldDefinitions> {
+  listProviders(): Promise<readonly ListedProvider[]>
+  socialLogin(
+    input: ProviderProof &
+      Pick<NewAccount<F>, 'fields' | 'profiles'> & {
+        readonly carrier?: Carrier
+        readonly withCookie?: boolean
+        readonly updateLastLogin?: boolean
+      },
+    caller?: Caller,
+  ): Promise<SociallyLoggedIn<F>>
+  /** `purpose: 'connect'` needs `caller.actor`. Keep `pending` in a cookie of this browser that no script can read. */
+  beginSocialLogin(
+    input: {
+      readonly provider: string
+      readonly purpose?: 'login' | 'connect'
+      readonly next?: string | null
+      readonly challenge?: string | null
+    },
+    caller?: Caller,
+  ): Promise<BegunSocialLogin>
+  finishSocialLogin(
+    input: {
+      readonly provider: string
+      readonly params: URLSearchParams
+      readonly pending: string | null
+      readonly carrier?: Carrier
+      readonly updateLastLogin?: boolean
+    },
+    caller?: Caller,
+  ): Promise<FinishedSocialLogin<F>>
+  exchangeHandoverCode(
+    input: {
+      readonly code: string
+      readonly verifier: string
+      readonly carrier?: Carrier
+      readonly updateLastLogin?: boolean
+    },
+    caller?: Caller,
+  ): Promise<SociallyLoggedIn<F>>
+  socialConnect(input: ProviderProof, caller: Caller): Promise<IdentityInfo>
+  socialDisconnect(input: { readonly identityId: number | string }, caller: Caller): Promise<void>
+  listIdentities(caller: Caller): Promise<readonly IdentityInfo[]>
+  /** For the server alone: with these the provider can be called as the user. */
+  readProviderTokens(input: ReadProviderTokensInput): Promise<ProviderTokens | null>
+}
+
+/** Commands about the caller's own account, and for staff about others; `caller.actor` says whose, and who is staff. */
 export interface OwnCommands<F extends FieldDefinitions> {
   logout(caller: Caller): Promise<void>
+  /** A guess like any other. */
+  checkCurrentPassword(input: { readonly currentPassword: string }, caller: Caller): Promise<void>
   changePassword(
-    input: { readonly currentPassword: string; readonly newPassword: string },
+    input: {
+      readonly currentPassword: string
+      readonly newPassword: string
+      readonly newPasswordAgain?: string
+      readonly endCurrentSession?: boolean
+    },
     caller: Caller,
   ): Promise<{ readonly renewed: IssuedToken | null }>
   changeUsername(
-    input: { readonly newUsername: string; readonly currentPassword: string },
+    input: { readonly newUsername: string; readonly newUsernameAgain?: string; readonly currentPassword: string },
     caller: Caller,
   ): Promise<UserOf<F>>
   changeEmail(input: { readonly newEmail: string; readonly currentPassword: string }, caller: Caller): Promise<void>
-  updateProfile(input: Omit<NewAccount<F>, 'username' | 'email'>, caller: Caller): Promise<UserOf<F>>
-  deleteAccount(input: { readonly currentPassword: string }, caller: Caller): Promise<void>
+  /** At once and without a mail to confirm it, so prefer `changeEmail`. `userId` is for staff. */
+  setEmail(
+    input: {
+      readonly email: string | null
+      readonly emailAgain?: string
+      readonly currentPassword?: string
+      readonly userId?: UserId
+      readonly activation: 'mailed' | 'none'
+    },
+    caller: Caller,
+  ): Promise<UserOf<F>>
+  /** `userId` is for staff. */
+  updateProfile(
+    input: Omit<NewAccount<F>, 'username'> & { readonly userId?: UserId; readonly activation?: 'mailed' | 'none' },
+    caller: Caller,
+  ): Promise<UserOf<F>>
+  /** `userId` is for staff; the password is the caller's all the same. */
+  deleteAccount(input: { readonly currentPassword: string; readonly userId?: UserId }, caller: Caller): Promise<void>
   listSessions(caller: Caller): Promise<readonly ListedSession[]>
   revokeSession(input: { readonly sessionId: string }, caller: Caller): Promise<void>
   revokeOtherSessions(caller: Caller): Promise<void>
   exportUser(caller: Caller): Promise<{
     readonly user: UserOf<F>
+    readonly identities: readonly IdentityInfo[]
     readonly sessions: readonly SessionInfo[]
     readonly attempts: readonly Attempt[]
     readonly exportedAt: Date
   }>
+  /** Others than the caller are for staff, unless `sees` says otherwise. An id may be a text, as it stands in an address. */
+  readUser(
+    input: ({ readonly userId: UserId } | { readonly username: string }) & { readonly sees?: 'everybody' },
+    caller: Caller,
+  ): Promise<UserOf<F>>
+  /** For staff, unless `sees` says otherwise. `afterId` is the last id of the page before. */
+  listUsers(
+    input: { readonly afterId?: UserId | null; readonly limit: number; readonly sees?: 'everybody' },
+    caller: Caller,
+  ): Promise<readonly UserOf<F>[]>
 }
 
 /** Commands for operators: nobody's proof is asked, so never hand them input from outside unchecked. */
@@ -136,6 +314,7 @@ export interface OperatorCommands<F extends FieldDefinitions> {
 /** What `createAuth` makes: every command as a function, and all of them behind `fetch`. */
 export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   extends PublicCommands<F>,
+    SocialCommands<F>,
     OwnCommands<F>,
     OperatorCommands<F> {
   /** Answers a request to any of the mounts. Needs no `this`. `peer` comes from a host; without it there is no address. */

@@ -1,34 +1,53 @@
-import type { Auth, Caller } from './auth.ts'
+import type { Auth, Caller, OperatorCommands } from './auth.ts'
 import { activate } from './commands/activate.ts'
+import { type AuthenticatePasswordInput, authenticatePassword } from './commands/authenticate-password.ts'
+import { beginSocialLogin } from './commands/begin-social-login.ts'
 import { cancelEmailChange } from './commands/cancel-email-change.ts'
 import { changeEmail } from './commands/change-email.ts'
 import { changePassword } from './commands/change-password.ts'
 import { changeUsername } from './commands/change-username.ts'
+import { checkCurrentPassword } from './commands/check-current-password.ts'
+import { checkPassword } from './commands/check-password.ts'
+import { checkUsername } from './commands/check-username.ts'
 import { cleanUp } from './commands/clean-up.ts'
 import { clearLocks } from './commands/clear-locks.ts'
 import { confirmEmailChange } from './commands/confirm-email-change.ts'
 import { confirmPasswordReset } from './commands/confirm-password-reset.ts'
+import { confirmUsernameReset } from './commands/confirm-username-reset.ts'
 import type { CommandContext, Engine } from './commands/context.ts'
 import { createUser } from './commands/create-user.ts'
 import { deleteAccount } from './commands/delete-account.ts'
 import { deliverMails } from './commands/deliver-mails.ts'
+import { exchangeHandoverCode } from './commands/exchange-handover-code.ts'
 import { exportUser } from './commands/export-user.ts'
+import { finishSocialLogin } from './commands/finish-social-login.ts'
 import { listAttempts } from './commands/list-attempts.ts'
+import { listIdentities } from './commands/list-identities.ts'
+import { listProviders } from './commands/list-providers.ts'
 import { listSessions } from './commands/list-sessions.ts'
+import { listUsers } from './commands/list-users.ts'
 import { login } from './commands/login.ts'
 import { logout } from './commands/logout.ts'
+import { readProviderTokens } from './commands/read-provider-tokens.ts'
+import { readUser } from './commands/read-user.ts'
 import { register } from './commands/register.ts'
 import { requestPasswordReset } from './commands/request-password-reset.ts'
+import { requestUsernameReset } from './commands/request-username-reset.ts'
 import { resendActivation } from './commands/resend-activation.ts'
 import { revokeOtherSessions } from './commands/revoke-other-sessions.ts'
 import { revokeSession } from './commands/revoke-session.ts'
 import { rotateToken } from './commands/rotate-token.ts'
+import { setEmail } from './commands/set-email.ts'
 import { setPassword } from './commands/set-password.ts'
 import { setStatus } from './commands/set-status.ts'
+import { socialConnect } from './commands/social-connect.ts'
+import { socialDisconnect } from './commands/social-disconnect.ts'
+import { socialLogin } from './commands/social-login.ts'
 import { startBackground } from './commands/steps/background.ts'
 import { unlock } from './commands/unlock.ts'
 import { updateProfile } from './commands/update-profile.ts'
 import { updateUser } from './commands/update-user.ts'
+import { verifyToken } from './commands/verify-token.ts'
 import type { EngineOptions } from './config/options.ts'
 import { createEngine } from './create-engine.ts'
 import { defaultMounts } from './default-mounts.ts'
@@ -36,6 +55,7 @@ import { AuthError } from './errors.ts'
 import { authenticateRequest } from './http/authenticate-request.ts'
 import type { Dialect } from './http/dialect.ts'
 import { createHandler } from './http/handle-request.ts'
+import { mailStylesOf } from './http/mail-styles.ts'
 import { shownAgent } from './http/request-info.ts'
 import type { Mount } from './http/route-map.ts'
 import { chooseLanguage } from './messages/choose-language.ts'
@@ -52,7 +72,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
+   * @default { '/api': portressApi(), '/auth': djoser(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -75,16 +95,17 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
  * ```
  */
 export function createAuth<const F extends FieldDefinitions = Record<never, never>>(options: AuthOptions<F>): Auth<F> {
-  const engine = createEngine(options, () => background.wakeMails())
+  const { engine, mounts } = join(options, () => background.wakeMails())
   const background = startBackground(engine, { deliverMails, cleanUp })
   const start = onlyOnce(() => background.wakeMails())
-  const keepsMails = engine.config.environment === 'development' && engine.mailer.sentMails === 'keep'
-  const mounts = toMounts(options.mounts ?? defaultMounts({ hasOutboxPage: keepsMails }))
+  for (const { dialect } of mounts) {
+    for (const danger of dialect.dangers ?? []) engine.logger.warn({ door: dialect.name }, danger)
+  }
   const handle = createHandler({
     engine,
     mounts,
     trustedProxies: engine.config.trustedProxies.map(parseIpRange),
-    language: (acceptLanguage) => chooseLanguage(acceptLanguage, engine.config.mail.languages),
+    language: chooseLanguage,
   })
   const auth: Auth = {
     ...commandFunctions(engine),
@@ -112,6 +133,17 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
   return auth as unknown as Auth<F>
 }
 
+/** The engine with what its doors bring along. Which doors there are by default is the configuration's to say. */
+function join(
+  options: AuthOptions,
+  mailWaiting: () => void,
+): { readonly engine: Engine; readonly mounts: readonly Mount[] } {
+  const engine = createEngine(options, mailWaiting)
+  const keepsMails = engine.config.environment === 'development' && engine.mailer.sentMails === 'keep'
+  const mounts = toMounts(options.mounts ?? defaultMounts({ hasOutboxPage: keepsMails }))
+  return { engine: { ...engine, mailStyles: mailStylesOf(mounts, engine.config) }, mounts }
+}
+
 type CommandFunctions = Omit<
   Auth,
   | 'fetch'
@@ -129,35 +161,78 @@ type CommandFunctions = Omit<
 
 /** Every command, called directly: HTTP is one way in, not the way. */
 function commandFunctions(engine: Engine): CommandFunctions {
-  const call =
-    <I, O>(command: (ctx: CommandContext, input: I) => Promise<O>) =>
-    async (input: I, caller: Caller = {}): Promise<O> =>
-      exposed(await command(await contextFor(engine, caller), input))
-  const callOwn =
-    <O>(command: (ctx: CommandContext) => Promise<O>) =>
-    async (caller: Caller): Promise<O> =>
-      exposed(await command(await contextFor(engine, caller)))
+  const calls = callsOf(engine)
+  return { ...commandsForCallers(engine, calls), ...commandsForOperators(engine, calls) }
+}
+
+interface Calls {
+  readonly call: <I, O>(
+    command: (ctx: CommandContext, input: I) => Promise<O>,
+  ) => (input: I, caller?: Caller) => Promise<O>
+  /** For commands that need nothing but the caller. */
+  readonly callOwn: <O>(command: (ctx: CommandContext) => Promise<O>) => (caller: Caller) => Promise<O>
+}
+
+const callsOf = (engine: Engine): Calls => ({
+  call:
+    (command) =>
+    async (input, caller = {}) =>
+      exposed(await command(await contextFor(engine, caller), input)),
+  callOwn: (command) => async (caller) => exposed(await command(await contextFor(engine, caller))),
+})
+
+function commandsForCallers(
+  engine: Engine,
+  { call, callOwn }: Calls,
+): Omit<CommandFunctions, keyof OperatorCommands<FieldDefinitions>> {
   return {
     register: call(register),
     activate: call(activate),
     resendActivation: call(resendActivation),
     login: call(login),
+    authenticatePassword: call(async (ctx, input: AuthenticatePasswordInput) => {
+      // The actor is good for the request it was proven with alone; an application gets the user.
+      return (await authenticatePassword(ctx, input)).user
+    }),
     requestPasswordReset: call(requestPasswordReset),
     confirmPasswordReset: call(confirmPasswordReset),
+    requestUsernameReset: call(requestUsernameReset),
+    confirmUsernameReset: call(confirmUsernameReset),
+    checkPassword: call(checkPassword),
+    checkUsername: call(checkUsername),
     confirmEmailChange: call(confirmEmailChange),
     cancelEmailChange: call(cancelEmailChange),
     rotateToken: call(rotateToken),
+    verifyToken: call(verifyToken),
     unlock: call(unlock),
+    listProviders: async () => listProviders(await contextFor(engine, {})),
+    socialLogin: call(socialLogin),
+    beginSocialLogin: call(beginSocialLogin),
+    finishSocialLogin: call(finishSocialLogin),
+    exchangeHandoverCode: call(exchangeHandoverCode),
+    socialConnect: call(socialConnect),
+    socialDisconnect: call(socialDisconnect),
+    listIdentities: callOwn(listIdentities),
+    readProviderTokens: call(readProviderTokens),
     logout: callOwn(logout),
+    checkCurrentPassword: call(checkCurrentPassword),
     changePassword: call(changePassword),
     changeUsername: call(changeUsername),
     changeEmail: call(changeEmail),
+    setEmail: call(setEmail),
     updateProfile: call(updateProfile),
     deleteAccount: call(deleteAccount),
     listSessions: callOwn(listSessions),
     revokeSession: call(revokeSession),
     revokeOtherSessions: callOwn(revokeOtherSessions),
     exportUser: callOwn(exportUser),
+    readUser: call(readUser),
+    listUsers: call(listUsers),
+  }
+}
+
+function commandsForOperators(engine: Engine, { call }: Calls): OperatorCommands<FieldDefinitions> {
+  return {
     createUser: call(createUser),
     setPassword: call(setPassword),
     setStatus: call(setStatus),
@@ -184,6 +259,7 @@ async function contextFor(engine: Engine, caller: Caller): Promise<CommandContex
   return {
     ...engine,
     actor: await findActor(engine, caller.actor ?? null),
+    mailStyle: null,
     request: {
       id: crypto.randomUUID(),
       address,

@@ -1,5 +1,5 @@
 import { passwordBackend } from './backends/password-backend.ts'
-import type { Engine, MailFacts } from './commands/context.ts'
+import type { Engine } from './commands/context.ts'
 import { emitter } from './commands/steps/emitter.ts'
 import { createKeyring } from './commands/steps/keyring.ts'
 import { createLastUseBuffer } from './commands/steps/last-use-buffer.ts'
@@ -9,18 +9,19 @@ import { resolveConfig } from './config/resolve-config.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
 import { systemClock } from './config/system-clock.ts'
 import type { AuthenticationBackend } from './contracts/authentication-backend.ts'
+import type { IdentityProvider, IdentityProviderTools } from './contracts/identity-provider.ts'
 import type { Logger } from './contracts/logger.ts'
 import type { TokenManager, TokenTools } from './contracts/token-manager.ts'
 import type { PasswordValidator } from './contracts/validator.ts'
 import { hashLane } from './hashers/hash-lane.ts'
 import { outboxMailer } from './mailers/outbox-mailer.ts'
-import { displayName } from './mails/display-name.ts'
-import { renderMail } from './mails/render-mail.ts'
-import { messagesFor } from './messages/catalogues.ts'
-import type { MailKind } from './model/mail.ts'
-import type { Carrier } from './model/session.ts'
+import { writeMail } from './mails/write-mail.ts'
+import { CARRIERS } from './model/session.ts'
+import { providerFetch } from './providers/provider-fetch.ts'
 import { jwtTokens } from './tokens/jwt-tokens.ts'
 import { opaqueTokens } from './tokens/opaque-tokens.ts'
+import { simpleJwtTokens } from './tokens/simple-jwt-tokens.ts'
+import { userTokens } from './tokens/user-tokens.ts'
 import { consoleLogger } from './util/console-logger.ts'
 import { systemRandom } from './util/system-random.ts'
 import { minimumLength } from './validators/minimum-length.ts'
@@ -31,7 +32,10 @@ import { notSimilar } from './validators/not-similar.ts'
 
 const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
 
-/** Joins configuration and implementations. `mailWaiting` is called whenever a mail was put into the outbox. */
+/**
+ * Joins configuration and implementations; the styles of mails are the doors', which `createAuth` knows. `mailWaiting` is
+ * called whenever a mail was put into the outbox.
+ */
 export function createEngine(options: EngineOptions, mailWaiting: () => void): Engine {
   const config = resolveConfig(options)
   const logger = options.logger === false ? SILENT : (options.logger ?? consoleLogger)
@@ -44,6 +48,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     profiles: config.user.profiles,
     migrationsFolder: config.migrationsFolder,
   })
+  const backends = backendsOf(options, config)
   const keys = createKeyring(secretsOf(options))
   const idleMilliseconds = config.sessions.idleSeconds * 1000
   return {
@@ -51,7 +56,8 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     store,
     throttles: options.throttles ?? store.throttles,
     hasher: options.passwords?.hasher ?? hashLane(config.passwords),
-    backends: backendsOf(options, config),
+    backends,
+    providers: providersOf(options, backends, providerTools(config, { clock, random })),
     validators: options.passwords?.validators ?? defaultValidators(config),
     tokens: tokenManagers(options, config, {
       sessions: store.sessions,
@@ -62,7 +68,9 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
       lifetimes: { idleMilliseconds, absoluteMilliseconds: config.sessions.absoluteSeconds * 1000 },
     }),
     mailer: options.mailer ?? outboxMailer(),
-    renderMail: mailRenderer(options, config),
+    mailStyles: new Map(),
+    renderMail: (kind, facts) =>
+      writeMail(kind, { ...facts, siteName: config.site.name }, options.mail?.templates ?? {}),
     hooks: options.hooks ?? {},
     emit: emitter({ listeners: options.events ?? {}, clock, logger }),
     clock,
@@ -95,6 +103,41 @@ function backendsOf({ login }: EngineOptions, config: ResolvedConfig): readonly 
   return backends
 }
 
+function providerTools(
+  { environment }: ResolvedConfig,
+  from: Pick<IdentityProviderTools, 'clock' | 'random'>,
+): IdentityProviderTools {
+  return { ...from, environment, fetch: providerFetch({ environment }) }
+}
+
+/** What sessions already say of how they began: a provider of such a name could not be told apart. */
+const TAKEN_NAMES = ['registration', 'activation']
+
+function providersOf(
+  { social }: EngineOptions,
+  backends: readonly AuthenticationBackend[],
+  tools: IdentityProviderTools,
+): ReadonlyMap<string, IdentityProvider> {
+  const providers = new Map<string, IdentityProvider>()
+  const taken = new Set([...TAKEN_NAMES, ...backends.map(({ name }) => name)])
+  for (const factory of social?.providers ?? []) {
+    if (typeof factory !== 'function') {
+      throw new TypeError('social.providers must hold providers; call each, like github({ clientId, clientSecret })')
+    }
+    const provider = factory(tools)
+    const { name, begin, finish, verify } = provider
+    const isWhole = [begin, finish, verify].every((method) => typeof method === 'function')
+    if (!isWhole || !/^[a-z][a-z0-9-]{0,31}$/.test(name)) {
+      throw new TypeError('social.providers: each needs a name like "github", begin(), finish() and verify()')
+    }
+    if (providers.has(name) || taken.has(name)) {
+      throw new TypeError(`social.providers: "${name}" is taken; give each provider a name of its own`)
+    }
+    providers.set(name, provider)
+  }
+  return providers
+}
+
 function defaultValidators({ passwords }: ResolvedConfig): readonly PasswordValidator[] {
   return [
     notSimilar({ maxSimilarity: 0.7 }),
@@ -105,27 +148,24 @@ function defaultValidators({ passwords }: ResolvedConfig): readonly PasswordVali
   ]
 }
 
-const CARRIERS: readonly Carrier[] = ['cookie', 'token', 'jwt']
-
 function tokenManagers(options: EngineOptions, config: ResolvedConfig, tools: TokenTools): readonly TokenManager[] {
   const own = (options.tokens ?? []).map((factory) => factory(tools))
   const served = new Set(own.flatMap(({ carriers }) => carriers))
-  const builtIn = [opaqueTokens()(tools), jwtTokens(config.jwt)(tools)]
+  const { refreshGraceSeconds } = config.jwt
+  const factories = [
+    opaqueTokens(),
+    userTokens(),
+    // Before those of the carrier `jwt`, which take every text in three parts for theirs.
+    simpleJwtTokens({ ...config.simpleJwt, refreshGraceSeconds }),
+    jwtTokens(config.jwt),
+  ]
+  const builtIn = factories.map((factory) => factory(tools))
   const managers = [...own, ...builtIn.filter(({ carriers }) => carriers.some((carrier) => !served.has(carrier)))]
   for (const carrier of CARRIERS) {
     const serving = own.filter(({ carriers }) => carriers.includes(carrier))
     if (serving.length > 1) throw new TypeError(`tokens: two managers serve the carrier "${carrier}"; leave one out`)
   }
   return managers
-}
-
-function mailRenderer({ mail }: EngineOptions, config: ResolvedConfig): Engine['renderMail'] {
-  return (kind: MailKind, { user, language, link, expiresAt, data }: MailFacts) => {
-    const userName = user === null ? null : displayName(user)
-    const input = { siteName: config.site.name, language, userName, link, expiresAt, data }
-    const template = mail?.templates?.[kind]
-    return template === undefined ? renderMail(kind, input, messagesFor(language)) : template(input)
-  }
 }
 
 /** Options that weaken safety say so each time the program starts. */

@@ -26,6 +26,12 @@ export const ERRORS = {
   not_found: 'There is nothing here, or nothing that the caller may see.',
   method_not_allowed: 'This address does not answer this method.',
   refused_by_hook: 'A `before…` hook of the application refused.',
+  provider_refused: 'The provider did not prove anybody: it refused, was told no, or answered what cannot be trusted.',
+  provider_unavailable: 'The provider cannot be reached, or does not take this application.',
+  social_state_invalid: 'This social log-in was not begun in this browser, has expired, or is over already.',
+  email_in_use: 'Another user has the address that the provider told, and is not linked to this identity.',
+  identity_taken: 'The identity belongs to another user.',
+  last_way_in: 'Without this the user could not log in any more.',
 } as const
 
 /** A stable reason for a refusal. */
@@ -63,6 +69,8 @@ export type FieldErrorCode =
   | 'password_entirely_numeric'
   | 'password_too_similar'
   | 'password_context_word'
+  | 'wrong_password'
+  | 'differs'
   | 'custom'
 
 /** What an `AuthError` may carry besides its code. Never a secret, never what the client sent. */
@@ -75,7 +83,29 @@ export interface ErrorDetails {
   readonly allow?: readonly string[]
   /** What a hook said, for `refused_by_hook`. Shown to the client as it is. */
   readonly message?: string
+  /** Why exactly, for `token_invalid`, `code_invalid`, `validation_failed` and `provider_refused`, as far as it may be told. */
+  readonly reason?: RefusalReason
 }
+
+/**
+ * What a vocabulary with words of its own for it may tell apart. Portress's own API tells none of it.
+ *
+ * Of a token: `malformed`, `expired`, `wrong_type` (a refresh token where an access token belongs, or the other way
+ * round), `ended` (its session is over), `user_not_active`, `user_unknown`. Of a mailed code: `user_unknown` (it
+ * came with a user whom there is not), `already_active` (it was used, or there is nothing left to activate). Of a
+ * registration: `taken_meanwhile` (its user name was free when it was looked up). Of a provider's answer:
+ * `denied_by_user` (the person said no over there).
+ */
+export type RefusalReason =
+  | 'malformed'
+  | 'expired'
+  | 'wrong_type'
+  | 'ended'
+  | 'user_not_active'
+  | 'user_unknown'
+  | 'already_active'
+  | 'taken_meanwhile'
+  | 'denied_by_user'
 
 /** The one class of errors that a command throws on purpose. Everything else is a fault of the program. */
 export class AuthError extends Error {

@@ -1,12 +1,18 @@
 export type {
+  AskedMail,
   Auth,
   Caller,
+  FinishedSocialLogin,
   LoggedIn,
   NewAccount,
   OperatorCommands,
   OwnCommands,
+  ProviderProof,
   PublicCommands,
+  Registered,
   SessionOf,
+  SocialCommands,
+  SociallyLoggedIn,
   UserOf,
 } from './auth.ts'
 export { type PasswordBackendOptions, passwordBackend } from './backends/password-backend.ts'
@@ -19,6 +25,18 @@ export type {
 } from './contracts/authentication-backend.ts'
 export type { Clock, RandomSource } from './contracts/clock.ts'
 export type { EventContext, EventMap, EventName, HookAnswer, Hooks, Listeners } from './contracts/hooks.ts'
+export type {
+  BeginInput,
+  BegunLogin,
+  FinishInput,
+  IdentityProof,
+  IdentityProvider,
+  IdentityProviderFactory,
+  IdentityProviderTools,
+  ProvenIdentity,
+  ProviderTokens,
+} from './contracts/identity-provider.ts'
+export { IdentityProviderError, type IdentityProviderReason } from './contracts/identity-provider-error.ts'
 export type { Logger } from './contracts/logger.ts'
 export type { MailTemplateInput, MailTemplates, RenderedMail } from './contracts/mail-template.ts'
 export type { Mailer } from './contracts/mailer.ts'
@@ -28,13 +46,24 @@ export type { ThrottleEntry, ThrottleStep, ThrottleStore } from './contracts/thr
 export type {
   IssueInput,
   RotateResult,
+  TokenFindings,
+  TokenKeyPurpose,
   TokenManager,
   TokenManagerFactory,
   TokenTools,
+  TokenUse,
 } from './contracts/token-manager.ts'
 export type { PasswordContext, PasswordValidator } from './contracts/validator.ts'
 export { type AuthOptions, createAuth } from './create-auth.ts'
-export { AuthError, ERRORS, type ErrorCode, type ErrorDetails, type FieldError, type FieldErrorCode } from './errors.ts'
+export {
+  AuthError,
+  ERRORS,
+  type ErrorCode,
+  type ErrorDetails,
+  type FieldError,
+  type FieldErrorCode,
+  type RefusalReason,
+} from './errors.ts'
 export type { Attempt, AttemptFilter, AttemptOutcome, NewAttempt } from './model/attempt.ts'
 export type { Code, CodePurpose } from './model/code.ts'
 export { field } from './model/declare-field.ts'
@@ -46,6 +75,7 @@ export type {
   JsonValue,
   ValuesOf,
 } from './model/field.ts'
+export type { Identity, IdentityInfo, IdentityKey, KnownIdentity, NewIdentity } from './model/identity.ts'
 export type { Mail, MailKind, OutboxRow } from './model/mail.ts'
 export type { RequestInfo } from './model/request-info.ts'
 export type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from './model/session.ts'

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { activeUser, logIn, refusalOf } from '../../test/support/accounts.ts'
 import { testAuth } from '../../test/support/test-auth.ts'
 import { passwordBackend } from '../backends/password-backend.ts'
+import { AuthError } from '../errors.ts'
 
 const bearer = (token: string): Request =>
   new Request('https://acme.test/', { headers: { authorization: `Bearer ${token}` } })
@@ -31,6 +32,20 @@ describe('authenticate', () => {
     expect((await site.auth.authenticate(bearer(issued.token)))?.user.id).toBe(id)
     gone.add(id)
     expect(await refusalOf(site.auth.authenticate(bearer(issued.token)))).toBe('token_invalid')
+  })
+
+  it('tells the program why, where that is known', async () => {
+    const backend = passwordBackend({ identifiers: ['username'] })
+    const site = testAuth({ login: { backends: [{ ...backend, getUser: () => Promise.resolve(null) }] } })
+    await activeUser(site)
+    const { issued } = await logIn(site.auth, 'ann')
+    const reasonFor = async (token: string): Promise<unknown> => {
+      const error: unknown = await site.auth.authenticate(bearer(token)).catch((thrown: unknown) => thrown)
+      return error instanceof AuthError && error.details
+    }
+    expect(await reasonFor('nonsense')).toEqual({ reason: 'malformed' })
+    expect(await reasonFor(issued.token)).toEqual({ reason: 'user_not_active' })
+    expect(await reasonFor('A'.repeat(43))).toEqual({})
   })
 
   it('writes the last use at most once a minute, and only when flushed', async () => {

@@ -1,6 +1,9 @@
+import type { UpdateUserResult } from '../contracts/store.ts'
 import { AuthError } from '../errors.ts'
-import { isActive } from '../model/user.ts'
+import { canonicalEmail } from '../model/identifier.ts'
+import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { findCode, takeCode } from './steps/find-code.ts'
 
@@ -9,10 +12,10 @@ export interface CancelEmailChangeInput {
 }
 
 /**
- * Stops a change of address, or undoes one that was confirmed, for the owner of the old address.
+ * Stops a change of address, or undoes one that happened, for the owner of the old address.
  *
- * Whoever asked for the change knew the password, so it opens nothing any more, every session ends, and the old address
- * gets a link to set a new one.
+ * Whoever asked for the change was logged in, so the password opens nothing any more, every session ends, and the old
+ * address gets a link to set a new one. A user whom the change left pending is active again.
  *
  * @throws {AuthError} `code_invalid`, `rate_limited`
  */
@@ -20,18 +23,34 @@ export async function cancelEmailChange(ctx: CommandContext, input: CancelEmailC
   const code = await findCode(ctx, input.code, 'cancel-email-change')
   const user = await ctx.store.users.findById(code.userId)
   const oldEmail = code.payload.address
-  if (user === null || !isActive(user)) throw new AuthError('code_invalid')
+  if (user === null || user.status === 'disabled') throw new AuthError('code_invalid')
   await takeCode(ctx, code)
-  const restored = await ctx.store.users.update(
-    user.id,
-    {
-      email: oldEmail,
-      emailVerifiedAt: user.email === oldEmail ? user.emailVerifiedAt : ctx.clock.now(),
-      passwordHash: null,
-    },
-    { when: { status: 'active' }, endSessions: 'all', removeCodes: 'all' },
-  )
+  let restored = await restore(ctx, user, oldEmail)
+  if (restored.outcome === 'conflict' && (await isFreed(ctx, oldEmail))) restored = await restore(ctx, user, oldEmail)
   if (restored.outcome !== 'updated') throw new AuthError('code_invalid')
   await enqueueMail(ctx, { kind: 'reset-password', user: restored.user, isOwed: true })
   if (user.email !== oldEmail) ctx.emit('emailChanged', { user: restored.user, oldEmail: user.email }, ctx.request)
+}
+
+function restore(ctx: CommandContext, user: User, oldEmail: string): Promise<UpdateUserResult> {
+  const { status, email, emailVerifiedAt } = user
+  const provenAt = email === oldEmail && emailVerifiedAt !== null ? emailVerifiedAt : ctx.clock.now()
+  return ctx.store.users.update(
+    user.id,
+    { email: oldEmail, emailVerifiedAt: provenAt, passwordHash: null, status: 'active' },
+    { when: { status }, endSessions: 'all', removeCodes: 'all' },
+  )
+}
+
+/**
+ * Takes the address from somebody who has never proven it: whoever stole it could otherwise block the way back by giving
+ * it to another user of theirs.
+ */
+async function isFreed(ctx: CommandContext, address: string): Promise<boolean> {
+  const [holder] = await ctx.store.users.findByIdentifier(canonicalEmail(address), ['email'], 1)
+  if (holder === undefined || holder.emailVerifiedAt !== null) return false
+  const { email } = holder
+  const freed = await ctx.store.users.update(holder.id, { email: null }, { when: { email }, removeCodes: ALL_BUT_UNDO })
+  if (freed.outcome === 'updated') ctx.emit('emailChanged', { user: freed.user, oldEmail: email }, ctx.request)
+  return freed.outcome === 'updated'
 }

@@ -1,21 +1,27 @@
 import { AuthError } from '../errors.ts'
 import type { IssuedToken } from '../model/session.ts'
+import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
-import { assertAcceptablePassword } from './steps/accept-password.ts'
+import { passwordProblems } from './steps/accept-password.ts'
 import { beginSession, newSessionId } from './steps/begin-session.ts'
 import { ALL_BUT_UNDO, stillAsProven } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { assertPasswordText } from './steps/input.ts'
-import { proveUser } from './steps/prove-user.ts'
+import { assertNoErrors, assertPasswordText } from './steps/input.ts'
+import { type ProvenUser, proveUser } from './steps/prove-user.ts'
+import { repetitionProblems } from './steps/repetition-problems.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 export interface ChangePasswordInput {
   readonly currentPassword: unknown
   readonly newPassword: unknown
+  /** The new password a second time, where the form asks for it; compared as it is. */
+  readonly newPasswordAgain?: unknown
+  /** Ends the caller's own session too. @default false */
+  readonly endCurrentSession?: boolean
 }
 
 export interface ChangePasswordResult {
-  /** A new secret for a session that travels in a cookie; other carriers keep theirs. */
+  /** A new secret for a session that travels in a cookie and goes on; other carriers keep theirs. */
   readonly renewed: IssuedToken | null
 }
 
@@ -26,36 +32,41 @@ export interface ChangePasswordResult {
  */
 export async function changePassword(ctx: CommandContext, input: ChangePasswordInput): Promise<ChangePasswordResult> {
   const { user: actor, session } = requireActor(ctx)
-  const { currentPassword, newPassword } = input
+  const { currentPassword, newPassword, newPasswordAgain, endCurrentSession = false } = input
   assertPasswordText('currentPassword', currentPassword)
   assertPasswordText('newPassword', newPassword)
   const claim = { user: actor }
-  const { user, backend } = await proveUser(ctx, { claim, password: currentPassword, action: 'change-password' })
-  await assertAcceptablePassword(ctx, user, { field: 'newPassword', password: newPassword })
-  const passwordHash = await ctx.hasher.hash({ password: newPassword, fairnessKey: `user:${user.id}` })
-  const isCookie = session.carrier === 'cookie'
+  const proven = await proveUser(ctx, { claim, password: currentPassword, action: 'change-password' })
+  assertNoErrors({
+    newPassword: await passwordProblems(ctx, proven.user, newPassword),
+    newPasswordAgain: repetitionProblems(newPassword, newPasswordAgain),
+  })
+  const isRenewed = session.carrier === 'cookie' && !endCurrentSession
+  const endSessions = isRenewed || endCurrentSession ? 'all' : { except: session.id }
+  const user = await replacePassword(ctx, proven.user, { newPassword, endSessions })
+  return { renewed: isRenewed ? await renewSession(ctx, { user, backend: proven.backend }) : null }
+}
+
+interface Replacement {
+  readonly newPassword: string
+  readonly endSessions: 'all' | { readonly except: string }
+}
+
+async function replacePassword(ctx: CommandContext, user: User, replacement: Replacement): Promise<User> {
+  const { newPassword: password, endSessions } = replacement
+  const passwordHash = await ctx.hasher.hash({ password, fairnessKey: `user:${user.id}` })
   const updated = await ctx.store.users.update(
     user.id,
     { passwordHash },
-    {
-      when: stillAsProven(user),
-      endSessions: isCookie ? 'all' : { except: session.id },
-      removeCodes: ALL_BUT_UNDO,
-    },
+    { when: stillAsProven(user), endSessions, removeCodes: ALL_BUT_UNDO },
   )
   if (updated.outcome !== 'updated') throw new AuthError('token_invalid')
   await enqueueMail(ctx, { kind: 'password-changed', user })
   ctx.emit('passwordChanged', { user: updated.user, by: 'change' }, ctx.request)
-  if (!isCookie) return { renewed: null }
-  const { assurance } = session
-  const sessionId = newSessionId(ctx)
-  return {
-    renewed: await beginSession(ctx, {
-      sessionId,
-      user: updated.user,
-      carrier: 'cookie',
-      assurance,
-      backend,
-    }),
-  }
+  return updated.user
+}
+
+function renewSession(ctx: CommandContext, { user, backend }: ProvenUser): Promise<IssuedToken> {
+  const { assurance } = requireActor(ctx).session
+  return beginSession(ctx, { sessionId: newSessionId(ctx), user, carrier: 'cookie', assurance, backend })
 }

@@ -1,38 +1,46 @@
 import { AuthError } from '../errors.ts'
-import type { User } from '../model/user.ts'
+import type { User, UserChanges } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
-import { assertAcceptablePassword } from './steps/accept-password.ts'
+import { assertAcceptablePassword, NOBODY, newPasswordErrors } from './steps/accept-password.ts'
 import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { type FoundCode, findCode, takeCode } from './steps/find-code.ts'
-import { assertPasswordText } from './steps/input.ts'
+import { type FoundCode, findCodeOf, takeCode } from './steps/find-code.ts'
+import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { limitByAddress } from './steps/limit-rate.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
 
 export interface ConfirmPasswordResetInput {
   readonly code: unknown
+  /** Whose the code must be, where the link names a user; without it the code alone tells. */
+  readonly userId?: unknown
   readonly newPassword: unknown
+  /** The new password a second time, where the form asks for it; compared as it is. */
+  readonly newPasswordAgain?: unknown
+  /** Counts as the user's last log-in, though nobody is logged in. @default false */
+  readonly updateLastLogin?: boolean
 }
 
 /**
  * Sets a new password for the user the code was mailed to, and ends everything the old one had opened.
  *
- * The user comes from the code alone; one who was pending becomes active, because the mailbox is proven by this. A
- * refused password does not use the code up. Every session, every other code but an undo, and every lock of the user
- * ends; nobody is logged in by this.
+ * What is wrong with the password whoever it is for is told before anything about the code. The user comes from the code
+ * alone; one who was pending becomes active, because the mailbox is proven by this. A refused password does not use the
+ * code up. Every session, every other code but an undo, and every lock of the user ends; nobody is logged in by this.
  *
- * @throws {AuthError} `code_invalid`, `validation_failed`, `rate_limited`, `overloaded`
+ * @throws {AuthError} `code_invalid`, with the reason `user_unknown` where a user is named whom there is not;
+ * `validation_failed`, `rate_limited`, `overloaded`
  */
 export async function confirmPasswordReset(ctx: CommandContext, input: ConfirmPasswordResetInput): Promise<void> {
+  const { newPassword: password, newPasswordAgain: again, updateLastLogin = false } = input
   await limitByAddress(ctx, 'passwordsPerAddress')
-  const code = await findCode(ctx, input.code, 'reset-password')
-  const user = await requireResettable(ctx, code)
-  const password = input.newPassword
+  assertNoErrors(await newPasswordErrors(ctx, NOBODY, { field: 'newPassword', password, again }))
   assertPasswordText('newPassword', password)
+  const code = await findCodeOf(ctx, input, 'reset-password')
+  const user = await requireResettable(ctx, code)
   await assertAcceptablePassword(ctx, user, { field: 'newPassword', password })
   const passwordHash = await ctx.hasher.hash({ password, fairnessKey: `user:${user.id}` })
   await takeCode(ctx, code)
-  await replacePassword(ctx, user, passwordHash)
+  await replacePassword(ctx, user, { passwordHash, ...(updateLastLogin ? { lastLoginAt: ctx.clock.now() } : {}) })
   await ctx.throttles.delete(lockKeysOf(user))
   await enqueueMail(ctx, { kind: 'password-changed', user })
   ctx.emit('passwordChanged', { user, by: 'reset' }, ctx.request)
@@ -46,14 +54,20 @@ async function requireResettable(ctx: CommandContext, { userId, payload }: Found
 }
 
 /** Only while the user is what was checked: a link must not undo what an operator or the owner did meanwhile. */
-async function replacePassword(ctx: CommandContext, user: User, passwordHash: string): Promise<void> {
+async function replacePassword(ctx: CommandContext, user: User, changes: UserChanges): Promise<void> {
   // Whoever reads the mailbox has proven the address; of a registration that nobody confirmed only the name remains.
   const emailVerifiedAt = user.emailVerifiedAt ?? ctx.clock.now()
   const { status, email, sessionEpoch } = user
   const updated = await ctx.store.users.update(
     user.id,
-    { passwordHash, emailVerifiedAt, status: 'active' },
-    { when: { status, email, sessionEpoch }, endSessions: 'all', removeCodes: ALL_BUT_UNDO },
+    { ...changes, emailVerifiedAt, status: 'active' },
+    {
+      when: { status, email, sessionEpoch },
+      endSessions: 'all',
+      removeCodes: ALL_BUT_UNDO,
+      // Nobody had proven the mailbox so far: whoever connected a provider need not be who reads it now.
+      ...(user.emailVerifiedAt === null ? { removeIdentities: 'all' } : {}),
+    },
   )
   if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
 }

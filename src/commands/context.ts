@@ -2,7 +2,9 @@ import type { ResolvedConfig } from '../config/resolved-config.ts'
 import type { AuthenticationBackend } from '../contracts/authentication-backend.ts'
 import type { Clock, RandomSource } from '../contracts/clock.ts'
 import type { EventMap, EventName, Hooks } from '../contracts/hooks.ts'
+import type { IdentityProvider } from '../contracts/identity-provider.ts'
 import type { Logger } from '../contracts/logger.ts'
+import type { MailStyle } from '../contracts/mail-style.ts'
 import type { RenderedMail } from '../contracts/mail-template.ts'
 import type { Mailer } from '../contracts/mailer.ts'
 import type { PasswordHasher } from '../contracts/password-hasher.ts'
@@ -12,7 +14,7 @@ import type { TokenManager } from '../contracts/token-manager.ts'
 import type { PasswordValidator } from '../contracts/validator.ts'
 import type { MailJob, MailKind } from '../model/mail.ts'
 import type { RequestInfo } from '../model/request-info.ts'
-import type { ActiveSession, Carrier } from '../model/session.ts'
+import type { Actor, Carrier } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import type { Keyring } from './steps/keyring.ts'
 import type { LastUseBuffer } from './steps/last-use-buffer.ts'
@@ -26,9 +28,13 @@ export interface Engine {
   readonly throttles: ThrottleStore
   readonly hasher: PasswordHasher
   readonly backends: readonly AuthenticationBackend[]
+  /** By name, in the configured order. */
+  readonly providers: ReadonlyMap<string, IdentityProvider>
   readonly validators: readonly PasswordValidator[]
   readonly tokens: readonly TokenManager[]
   readonly mailer: Mailer
+  /** The styles of all doors, by name. */
+  readonly mailStyles: ReadonlyMap<string, MailStyle>
   readonly renderMail: (kind: MailKind, facts: MailFacts) => RenderedMail
   readonly hooks: Hooks
   readonly emit: Emit
@@ -48,15 +54,19 @@ export interface MailFacts {
   readonly language: string
   /** With its live code; `null` for mails without a link. */
   readonly link: string | null
+  readonly code: string | null
   readonly expiresAt: Date | null
   readonly data: MailJob['data']
+  readonly style: MailStyle | null
 }
 
 /** Everything a command may use: the engine, where the call comes from, and who makes it. */
 export interface CommandContext extends Engine {
   readonly request: RequestInfo
-  /** The session the caller proved to hold, or `null`. */
-  readonly actor: ActiveSession | null
+  /** The caller, by the session or the password they proved to hold, or `null`. */
+  readonly actor: Actor | null
+  /** The name of the style in which mails of this call are written; `null` for the product's own words. */
+  readonly mailStyle: string | null
 }
 
 /** Raises an event: at once, without waiting for listeners, and without ever throwing. */

@@ -1,30 +1,37 @@
-import { AuthError } from '../errors.ts'
 import { toAccount } from '../model/account.ts'
 import type { CommandContext } from './context.ts'
 import { askHook } from './steps/ask-hook.ts'
 import { stillAsProven } from './steps/conditions.ts'
+import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
 import { assertPasswordText } from './steps/input.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
 import { proveUser } from './steps/prove-user.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 export interface DeleteAccountInput {
+  /** Always the caller's own, whoever is deleted. */
   readonly currentPassword: unknown
+  /** Another user, for staff. @default the caller */
+  readonly userId?: unknown
 }
 
 /**
- * Deletes the user with everything that belongs to them: sessions, codes, profiles, attempts, counts.
+ * Deletes the caller, or for staff another user, with everything that belongs to them: sessions, codes, profiles,
+ * attempts, counts. Only superusers delete superusers.
  *
- * @throws {AuthError} `not_authenticated`, `wrong_current_password`, `refused_by_hook`, what `proveUser` throws
+ * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`, `wrong_current_password`, `refused_by_hook`, what
+ * `proveUser` throws
  */
-export async function deleteAccount(ctx: CommandContext, { currentPassword }: DeleteAccountInput): Promise<void> {
+export async function deleteAccount(ctx: CommandContext, input: DeleteAccountInput): Promise<void> {
   const { user: actor } = requireActor(ctx)
-  assertPasswordText('currentPassword', currentPassword)
+  const user = await findSubjectToChange(ctx, input.userId)
+  assertPasswordText('currentPassword', input.currentPassword)
   const claim = { user: actor }
-  const { user } = await proveUser(ctx, { claim, password: currentPassword, action: 'delete-account' })
+  const proven = await proveUser(ctx, { claim, password: input.currentPassword, action: 'delete-account' })
   await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
-  const isDeleted = await ctx.store.users.delete(user.id, stillAsProven(user))
-  if (!isDeleted) throw new AuthError('token_invalid')
+  const when = user.id === actor.id ? stillAsProven(proven.user) : {}
+  const isDeleted = await ctx.store.users.delete(user.id, when)
+  if (!isDeleted) throw subjectMissed(ctx, user)
   await ctx.throttles.delete(lockKeysOf(user))
   ctx.emit('userDeleted', { user }, ctx.request)
 }

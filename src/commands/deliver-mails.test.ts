@@ -20,7 +20,7 @@ describe('delivering mails', () => {
     expect(site.mailer.sent).toHaveLength(0)
     site.clock.advance({ seconds: 31 })
     const code = await newestCode(site, 'ann@example.org')
-    expect((await site.auth.activate({ code })).status).toBe('active')
+    expect((await site.auth.activate({ code })).user.status).toBe('active')
     expect(site.mailer.sent).toHaveLength(1)
   })
 

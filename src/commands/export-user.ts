@@ -1,4 +1,5 @@
 import type { Attempt } from '../model/attempt.ts'
+import { type IdentityInfo, toIdentityInfo } from '../model/identity.ts'
 import type { Session } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
@@ -11,6 +12,7 @@ const MAX_ATTEMPTS = 1000
 /** Everything that is kept about one user. Dialects leave the password hash and the digests of secrets out. */
 export interface UserExport {
   readonly user: User
+  readonly identities: readonly IdentityInfo[]
   readonly sessions: readonly Session[]
   readonly attempts: readonly Attempt[]
   readonly exportedAt: Date
@@ -25,7 +27,8 @@ export async function exportUser(ctx: CommandContext): Promise<UserExport> {
   const { user } = requireActor(ctx)
   await assertWithinLimit(ctx, 'exportsPerUser', `${user.id}`)
   const exportedAt = ctx.clock.now()
+  const identities = await ctx.store.identities.listForUser(user.id)
   const sessions = await ctx.store.sessions.listForUser(user.id, exportedAt)
   const attempts = await ctx.store.attempts.list({ userId: user.id, limit: MAX_ATTEMPTS })
-  return { user, sessions, attempts, exportedAt }
+  return { user, identities: identities.map(toIdentityInfo), sessions, attempts, exportedAt }
 }

@@ -81,6 +81,29 @@ describe('login', () => {
     expect(await newDeviceMails()).toBe(1)
   })
 
+  it('notes when somebody logged in last, unless told not to, and tells of new devices all the same', async () => {
+    const site = testAuth()
+    const ann = {
+      username: 'ann',
+      email: 'ann@example.org',
+      password: GOOD_PASSWORD,
+      passwordCheck: 'bypassed',
+    } as const
+    await site.auth.createUser(ann)
+    const from = (address: string) =>
+      site.auth.login({ identifier: 'ann', password: GOOD_PASSWORD, updateLastLogin: false }, { address })
+    expect((await from('192.0.2.1')).user.lastLoginAt).toBeNull()
+    await from('192.0.2.1')
+    await site.auth.flush()
+    expect(site.mailer.sent).toEqual([])
+    await from('192.0.2.3')
+    await site.auth.flush()
+    expect(site.mailer.sent).toHaveLength(1)
+    expect(await site.auth.findUser('ann')).toMatchObject({ lastLoginAt: null })
+    expect((await logIn(site.auth, 'ann')).user.lastLoginAt).toEqual(site.clock.now())
+    expect(await site.auth.findUser('ann')).toMatchObject({ lastLoginAt: site.clock.now() })
+  })
+
   it('keeps no more sessions than configured, and ends the one unused longest', async () => {
     const site = testAuth({ sessions: { maxPerUser: 2 } })
     await activeUser(site)
@@ -91,5 +114,23 @@ describe('login', () => {
     }
     const request = new Request('https://acme.test/', { headers: { authorization: `Bearer ${first.issued.token}` } })
     expect(await refusalOf(site.auth.authenticate(request))).toBe('token_invalid')
+  })
+})
+
+describe('login with a cookie beside the carrier', () => {
+  it('begins two sessions with one proof', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const input = { identifier: 'ann', password: GOOD_PASSWORD, carrier: 'user-token', withCookie: true } as const
+    const { issued, cookie } = await site.auth.login(input)
+    expect([issued.session.carrier, cookie?.session.carrier]).toEqual(['user-token', 'cookie'])
+    expect(cookie?.session.id).not.toBe(issued.session.id)
+    expect(await site.auth.listSessions({ actor: issued })).toHaveLength(2)
+  })
+
+  it('begins only one where that was not asked for', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    expect((await logIn(site.auth, 'ann')).cookie).toBeNull()
   })
 })

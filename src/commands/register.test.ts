@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
+import { openStore } from '../../test/support/open-store.ts'
+import { replacedStore } from '../../test/support/replaced-store.ts'
 import { testAuth } from '../../test/support/test-auth.ts'
 
 const ann = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
@@ -77,5 +79,132 @@ describe('register', () => {
       status: 'pending',
       emailVerifiedAt: null,
     })
+  })
+
+  it('tells what is wrong with the password, its repetition and a taken name together, before it hashes', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const input = { username: 'ANN', email: 'x', password: '1234', passwordAgain: '12345' }
+    await expect(site.auth.register(input)).rejects.toMatchObject({
+      details: {
+        fields: {
+          username: [{ code: 'taken' }],
+          email: [{ code: 'email_invalid' }],
+          password: [
+            { code: 'password_too_short' },
+            { code: 'password_too_common' },
+            { code: 'password_entirely_numeric' },
+          ],
+          passwordAgain: [{ code: 'differs' }],
+        },
+      },
+    })
+    const nothing = { username: undefined, email: undefined, password: undefined, passwordAgain: null } as never
+    await expect(site.auth.register(nothing)).rejects.toMatchObject({
+      details: {
+        fields: {
+          username: [{ code: 'required' }],
+          email: [{ code: 'required' }],
+          password: [{ code: 'required' }],
+          passwordAgain: [{ code: 'differs' }],
+        },
+      },
+    })
+  })
+
+  it('finds a taken name before the application is asked and anything is hashed', async () => {
+    const asked: unknown[] = []
+    const site = testAuth({ hooks: { beforeRegister: ({ username }) => void asked.push(username) } })
+    await activeUser(site)
+    expect(await refusalOf(site.auth.register({ ...ann, email: 'other@example.org' }))).toBe('validation_failed')
+    expect(asked).toEqual(['ann'])
+  })
+
+  it('holds a name no longer than a registration that nobody confirms', async () => {
+    const site = testAuth()
+    await site.auth.register({ ...ann, email: 'squatter@example.org' })
+    expect(await refusalOf(site.auth.register(ann))).toBe('validation_failed')
+    site.clock.advance({ days: 7, seconds: 1 })
+    expect((await site.auth.register(ann)).user.username).toBe('ann')
+  })
+
+  it('lets a door ask for an activation that the configuration does not, and never the other way round', async () => {
+    const lax = testAuth({ login: { emailMustBeVerified: false } })
+    expect((await lax.auth.register(ann)).status).toBe('active')
+    const bob = { ...ann, username: 'bob', email: 'bob@example.org' }
+    expect((await lax.auth.register({ ...bob, activation: 'mailed' })).status).toBe('verification_required')
+    expect(await refusalOf(logIn(lax.auth, 'bob'))).toBe('invalid_credentials')
+    const strict = testAuth()
+    expect((await strict.auth.register({ ...ann, activation: 'none' })).status).toBe('verification_required')
+    expect(await strict.auth.findUser('ann')).toMatchObject({ status: 'pending' })
+  })
+
+  it('lets somebody without an address in at once, and nobody with one that is not proven', async () => {
+    const site = testAuth({ user: { email: 'optional' }, login: { emailMustBeVerified: true } })
+    const { auth } = site
+    expect((await auth.register({ username: 'nell', password: GOOD_PASSWORD })).status).toBe('active')
+    expect((await logIn(auth, 'nell')).user).toMatchObject({ email: null, emailVerifiedAt: null })
+    expect((await auth.register(ann)).status).toBe('verification_required')
+    expect(await refusalOf(logIn(auth, 'ann'))).toBe('invalid_credentials')
+    const { id } = (await auth.activate({ code: await newestCode(site, ann.email) })).user
+    expect((await logIn(auth, 'ann')).user.id).toBe(id)
+  })
+
+  it('logs in who is active at once, where that is asked for, and counts that as no log-in', async () => {
+    const site = testAuth({ login: { emailMustBeVerified: false } })
+    expect((await site.auth.register(ann)).issued).toBeNull()
+    const bob = { ...ann, username: 'bob', email: 'bob@example.org', carrier: 'token' } as const
+    const { issued, user } = await site.auth.register(bob)
+    expect(issued?.session).toMatchObject({ assurance: 'password', backend: 'registration', userId: user.id })
+    const headers = { authorization: `Bearer ${issued?.token}` }
+    const session = await site.auth.authenticate(new Request('https://acme.test/', { headers }))
+    expect(session?.user).toMatchObject({ username: 'bob', lastLoginAt: null })
+  })
+
+  it('begins no session for who must confirm the address first', async () => {
+    const site = testAuth()
+    expect(await site.auth.register({ ...ann, carrier: 'token' })).toMatchObject({
+      status: 'verification_required',
+      issued: null,
+    })
+  })
+
+  it('begins no session for a taken address, neither for its owner nor for anybody else', async () => {
+    const { factory, store } = openStore()
+    const site = testAuth({ store: factory, login: { emailMustBeVerified: false } })
+    const owner = await activeUser(site)
+    const taken = await site.auth.register({ ...ann, username: 'mallory', carrier: 'token' })
+    expect(taken).toMatchObject({ status: 'active', issued: null, user: { username: 'mallory', email: ann.email } })
+    for (const { id } of [owner, taken.user]) {
+      expect(await store.sessions.listForUser(id, site.clock.now())).toEqual([])
+    }
+  })
+
+  it('registers, and begins no session, where the application refuses a log-in', async () => {
+    const hooks = { beforeLogin: () => ({ refuse: 'Not on Sundays.' }) }
+    const site = testAuth({ login: { emailMustBeVerified: false }, hooks })
+    expect((await site.auth.register({ ...ann, carrier: 'token' })).issued).toBeNull()
+    expect(await site.auth.findUser('ann')).toMatchObject({ status: 'active' })
+  })
+
+  it('does the same work for a taken address and a free one, where nobody must confirm theirs', async () => {
+    const calls: string[] = []
+    const store = replacedStore(({ outbox }) => ({
+      outbox: {
+        ...outbox,
+        insert(row) {
+          calls.push('mail')
+          return outbox.insert(row)
+        },
+      },
+    }))
+    const site = testAuth({ store, login: { emailMustBeVerified: false } })
+    const mailsOf = async (work: Promise<unknown>): Promise<number> => {
+      calls.length = 0
+      await work
+      return calls.length
+    }
+    expect(await mailsOf(site.auth.register(ann))).toBe(2)
+    expect(await mailsOf(site.auth.register({ ...ann, username: 'mallory' }))).toBe(2)
   })
 })

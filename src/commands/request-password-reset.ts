@@ -1,10 +1,12 @@
 import type { CommandContext } from './context.ts'
-import { enqueueMailJob } from './steps/enqueue-mail.ts'
-import { assertIdentifier } from './steps/input.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
+import { requestMail } from './steps/request-mail.ts'
 
 export interface RequestPasswordResetInput {
   readonly email: unknown
+  /** Users who are not active, or have no password, get no mail. @default false */
+  readonly onlyActive?: boolean
+  /** Refuses where nobody gets the mail, so that anybody can find out who has an account. @default false */
+  readonly dangerouslyTellUnknown?: boolean
 }
 
 /**
@@ -13,19 +15,10 @@ export interface RequestPasswordResetInput {
  * Resolves the same way, after the same work, whether or not anybody has it: that is looked up when the mail is
  * written, outside the request.
  *
- * @throws {AuthError} `validation_failed`, `rate_limited`
+ * @throws {AuthError} `validation_failed`, `rate_limited`; `not_found` with `dangerouslyTellUnknown`
  */
-export async function requestPasswordReset(ctx: CommandContext, { email }: RequestPasswordResetInput): Promise<void> {
-  assertIdentifier('email', email)
-  await limitByAddress(ctx, 'mailsPerAddress')
-  const { language } = ctx.request
-  await enqueueMailJob(ctx, {
-    kind: 'reset-password',
-    to: email,
-    userId: null,
-    sessionEpoch: null,
-    isOwed: false,
-    language,
-    data: {},
-  })
+export async function requestPasswordReset(ctx: CommandContext, input: RequestPasswordResetInput): Promise<void> {
+  const { email, onlyActive = false, dangerouslyTellUnknown = false } = input
+  const onlyFor = onlyActive ? 'active' : null
+  await requestMail(ctx, { kind: 'reset-password', email, onlyFor, dangerouslyTellUnknown })
 }

@@ -1,10 +1,12 @@
 import type { CommandContext } from './context.ts'
-import { enqueueMailJob } from './steps/enqueue-mail.ts'
-import { assertIdentifier } from './steps/input.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
+import { requestMail } from './steps/request-mail.ts'
 
 export interface ResendActivationInput {
   readonly email: unknown
+  /** Users who are active already, or have no password, get no mail. @default false */
+  readonly onlyPending?: boolean
+  /** Refuses where nobody gets the mail, so that anybody can find out who waits for one. @default false */
+  readonly dangerouslyTellUnknown?: boolean
 }
 
 /**
@@ -13,18 +15,10 @@ export interface ResendActivationInput {
  * Resolves the same way, after the same work, whether or not anybody has the address: who it belongs to is looked up
  * when the mail is written.
  *
- * @throws {AuthError} `validation_failed`, `rate_limited`
+ * @throws {AuthError} `validation_failed`, `rate_limited`; `not_found` with `dangerouslyTellUnknown`
  */
-export async function resendActivation(ctx: CommandContext, { email }: ResendActivationInput): Promise<void> {
-  assertIdentifier('email', email)
-  await limitByAddress(ctx, 'mailsPerAddress')
-  await enqueueMailJob(ctx, {
-    kind: 'verify-email',
-    to: email,
-    userId: null,
-    sessionEpoch: null,
-    isOwed: false,
-    language: ctx.request.language,
-    data: {},
-  })
+export async function resendActivation(ctx: CommandContext, input: ResendActivationInput): Promise<void> {
+  const { email, onlyPending = false, dangerouslyTellUnknown = false } = input
+  const onlyFor = onlyPending ? 'pending' : null
+  await requestMail(ctx, { kind: 'verify-email', email, onlyFor, dangerouslyTellUnknown })
 }

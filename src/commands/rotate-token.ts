@@ -1,11 +1,14 @@
-import { AuthError } from '../errors.ts'
-import type { IssuedToken } from '../model/session.ts'
+import type { RefusalReason } from '../errors.ts'
+import type { Carrier, IssuedToken } from '../model/session.ts'
 import { isActive, type User } from '../model/user.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
 import { limitByAddress } from './steps/limit-rate.ts'
+import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
 export interface RotateTokenInput {
   readonly refreshToken: unknown
+  /** Only refresh tokens of this carrier are taken. @default 'jwt' */
+  readonly carrier?: Extract<Carrier, 'jwt' | 'simple-jwt'>
 }
 
 export interface RotateTokenResult {
@@ -17,25 +20,34 @@ export interface RotateTokenResult {
 const MAX_TOKEN_LENGTH = 8192
 
 /**
- * Exchanges a refresh token for its only child. One that comes back after its child was used ends the session, because
- * two parties hold it.
+ * Exchanges a refresh token, with the carrier `jwt` for its only child. One that comes back after its child was used ends
+ * the session, because two parties hold it.
  *
- * @throws {AuthError} `token_invalid`, `rate_limited`
+ * @throws {AuthError} `token_invalid`, with its `reason` where it is known; `rate_limited`
  */
-export async function rotateToken(ctx: CommandContext, { refreshToken }: RotateTokenInput): Promise<RotateTokenResult> {
-  if (typeof refreshToken !== 'string' || refreshToken.length > MAX_TOKEN_LENGTH) return refuse(ctx)
-  const manager = tokenManagerFor(ctx, 'jwt')
-  const rotated = await manager.rotate(refreshToken)
-  if (rotated.outcome === 'reused') {
-    await manager.revoke(rotated.session)
-    ctx.emit('tokenReused', { session: rotated.session }, ctx.request)
+export async function rotateToken(ctx: CommandContext, input: RotateTokenInput): Promise<RotateTokenResult> {
+  const { refreshToken: token, carrier = 'jwt' } = input
+  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return refuse(ctx, 'malformed')
+  const manager = tokenManagerFor(ctx, carrier)
+  const rotated = await manager.rotate(token)
+  switch (rotated.outcome) {
+    case 'rotated':
+      if (!isActive(rotated.user)) return refuse(ctx, 'user_not_active')
+      return { user: rotated.user, issued: rotated.issued }
+    case 'reused':
+      await manager.revoke(rotated.session)
+      ctx.emit('tokenReused', { session: rotated.session }, ctx.request)
+      return refuse(ctx, 'ended')
+    case 'invalid':
+      await countMiss(ctx)
+      throw await refusedToken(ctx, { manager, token, use: 'refresh' })
   }
-  if (rotated.outcome !== 'rotated' || !isActive(rotated.user)) return refuse(ctx)
-  return { user: rotated.user, issued: rotated.issued }
+}
+
+async function refuse(ctx: CommandContext, reason: RefusalReason): Promise<never> {
+  await countMiss(ctx)
+  throw refusalBecause(reason)
 }
 
 /** Only misses are counted: nobody's good token suffers from what others of one address try. */
-async function refuse(ctx: CommandContext): Promise<never> {
-  await limitByAddress(ctx, 'codesPerAddress')
-  throw new AuthError('token_invalid')
-}
+const countMiss = (ctx: CommandContext): Promise<void> => limitByAddress(ctx, 'codesPerAddress')

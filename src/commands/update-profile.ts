@@ -1,42 +1,75 @@
-import { AuthError } from '../errors.ts'
 import type { FieldDefinitions } from '../model/field.ts'
 import { readFieldInput } from '../model/field-input.ts'
-import type { User } from '../model/user.ts'
+import type { User, UserChanges } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { type AddressChange, planAddressChange, tellAddressChange } from './steps/address-change.ts'
+import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
 import { assertNoErrors } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
 import { assertWithinLimit } from './steps/limit-rate.ts'
-import { readNames, readProfiles } from './steps/read-new-user.ts'
+import { readEmail, readNames, readProfiles } from './steps/read-new-user.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 /** Absent parts stay as they are. */
 export interface UpdateProfileInput {
+  /** Another user, for staff. @default the caller */
+  readonly userId?: unknown
   readonly firstName?: unknown
   readonly lastName?: unknown
+  /** Set at once, as `setEmail` does it. Empty or `null` takes it away, where the model makes it optional. */
+  readonly email?: unknown
+  /**
+   * `mailed`: whoever has another address now must confirm it before they can go on, and whoever waits for that gets the
+   * mail once more. @default 'none'
+   */
+  readonly activation?: 'mailed' | 'none'
   readonly fields?: Readonly<Record<string, unknown>>
   readonly profiles?: Readonly<Record<string, unknown>>
 }
 
 /**
- * Changes what users may change about themselves: their names, and declared fields that are writable.
+ * Changes what users may change about themselves: their names, declared fields that are writable, and where the door lets
+ * them the address, all of it or nothing. Staff may change the same about others, and only superusers about superusers.
  *
- * Names to log in with, passwords, status and rights have their own commands or none.
+ * User names, passwords, status and rights have their own commands or none.
  *
- * @throws {AuthError} `not_authenticated`, `validation_failed`
+ * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`, `validation_failed`, `rate_limited`
  */
 export async function updateProfile(ctx: CommandContext, input: UpdateProfileInput): Promise<User> {
-  const { user } = requireActor(ctx)
+  const { user: actor } = requireActor(ctx)
+  const user = await findSubjectToChange(ctx, input.userId)
   const names = readNames(input)
+  const email = input.email === undefined ? UNCHANGED : readEmail(ctx, input.email)
   const own = readFieldInput(ctx.config.user.fields, input.fields ?? {}, 'update')
   const profiles = readProfiles(ctx, input.profiles ?? {}, { existing: user.profiles, by: 'visitor' })
-  assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors })
+  assertNoErrors({ ...names.errors, ...email.errors, ...own.errors, ...profiles.errors })
   // Whether a unique value is taken is told, so how often one may ask is limited.
-  if (asksForUnique(ctx, input)) await assertWithinLimit(ctx, 'changesPerUser', `unique:${user.id}`)
-  const changes = { ...names.values, fields: own.values, profiles: profiles.values }
-  const updated = await ctx.store.users.update(user.id, changes, { when: { status: 'active' } })
+  if (asksForUnique(ctx, input)) await assertWithinLimit(ctx, 'changesPerUser', `unique:${actor.id}`)
+  const address = await planAddressChange(ctx, user, {
+    email: input.email === undefined ? user.email : email.value,
+    activation: input.activation ?? 'none',
+  })
+  const changes = { ...names.values, ...address.changes, fields: own.values, profiles: profiles.values }
+  const after = await update(ctx, { user, changes, address })
+  await tellAddressChange(ctx, address, { before: user, after })
+  ctx.emit('profileUpdated', { user: after }, ctx.request)
+  return after
+}
+
+const UNCHANGED = { value: null, errors: {} } as const
+
+interface ProfileChange {
+  readonly user: User
+  readonly changes: UserChanges
+  readonly address: AddressChange
+}
+
+async function update(ctx: CommandContext, { user, changes, address }: ProfileChange): Promise<User> {
+  const ofCaller = user.id === requireActor(ctx).user.id ? { status: 'active' as const } : {}
+  const when = { ...ofCaller, ...address.options.when }
+  const updated = await ctx.store.users.update(user.id, changes, { ...address.options, when })
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
-  if (updated.outcome === 'missed') throw new AuthError('token_invalid')
-  ctx.emit('profileUpdated', { user: updated.user }, ctx.request)
+  if (updated.outcome === 'missed') throw subjectMissed(ctx, user)
   return updated.user
 }
 

@@ -46,6 +46,8 @@ describe('an option with a value that does not exist', () => {
     [{ login: { revealStatus: 'no' } }, 'login.revealStatus must be true or false; it is "no"'],
     [{ login: { mailNewDevices: 'no' } }, 'login.mailNewDevices must be true or false; it is "no"'],
     [{ jwt: { stateless: 'no' } }, 'jwt.stateless must be true or false; it is "no"'],
+    [{ simpleJwt: { rotateRefreshTokens: 'yes' } }, 'simpleJwt.rotateRefreshTokens must be true or false; it is "yes"'],
+    [{ simpleJwt: { userIdClaim: 5 } }, 'simpleJwt.userIdClaim must be a text; it is 5'],
     [{ mail: { sendNoAccountNotice: 'no' } }, 'mail.sendNoAccountNotice must be true or false; it is "no"'],
     [{ mail: { languages: [''] } }, 'mail.languages must be a list of texts, none of them empty; it is [""]'],
     [{ mail: { languages: 'en' } }, 'mail.languages must be a list of texts, none of them empty; it is "en"'],

@@ -1,6 +1,6 @@
+import type { Problems } from '../util/option-problems.ts'
 import { ROOT_OPTIONS, SECTION_OPTIONS } from './known-options.ts'
 import type { EngineOptions, SiteOptions } from './options.ts'
-import type { Problems } from './problems.ts'
 
 type Bag = Record<string, unknown>
 
@@ -154,8 +154,16 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'login.revealLocks': boolean,
   'login.revealStatus': boolean,
   'login.mailNewDevices': boolean,
+  'social.providers': list,
+  'social.callback': text,
+  'social.linkProvenAddresses': boolean,
+  'social.storeTokens': boolean,
   'jwt.stateless': boolean,
   'jwt.audience': text,
+  'simpleJwt.rotateRefreshTokens': boolean,
+  'simpleJwt.blacklistAfterRotation': boolean,
+  'simpleJwt.userIdClaim': text,
+  'simpleJwt.updateLastLogin': boolean,
   'passwords.validators': list,
   'cookies.sameSite': oneOf('Lax', 'Strict'),
   'cookies.dangerouslyAllowPlainHttp': boolean,

@@ -15,7 +15,9 @@ import type {
   RegistrationOptions,
   RetentionOptions,
   SessionOptions,
+  SimpleJwtOptions,
   SiteOptions,
+  SocialOptions,
   UserOptions,
 } from './options.ts'
 
@@ -31,10 +33,12 @@ export const ROOT_OPTIONS: readonly string[] = Object.keys({
   ids: true,
   registration: true,
   login: true,
+  social: true,
   lockout: true,
   rateLimits: true,
   sessions: true,
   jwt: true,
+  simpleJwt: true,
   passwords: true,
   codes: true,
   cookies: true,
@@ -76,6 +80,13 @@ const LOGIN: Names<LoginOptions> = {
   mailNewDevices: true,
 }
 
+const SOCIAL: Names<SocialOptions> = {
+  providers: true,
+  callback: true,
+  linkProvenAddresses: true,
+  storeTokens: true,
+}
+
 const LOCKOUT: Names<LockoutOptions> = {
   maxFailures: true,
   windowSeconds: true,
@@ -90,6 +101,7 @@ const RATE_LIMITS: Names<RateLimitOptions> = {
   mailsPerRecipient: true,
   mailsPerAddress: true,
   registrationsPerAddress: true,
+  socialLoginsPerAddress: true,
   passwordsPerAddress: true,
   codesPerAddress: true,
   changesPerUser: true,
@@ -103,6 +115,16 @@ const JWT: Names<JwtOptions> = {
   audience: true,
   stateless: true,
   refreshGraceSeconds: true,
+}
+
+const SIMPLE_JWT: Names<SimpleJwtOptions> = {
+  accessTokenLifetimeSeconds: true,
+  refreshTokenLifetimeSeconds: true,
+  rotateRefreshTokens: true,
+  blacklistAfterRotation: true,
+  userIdClaim: true,
+  leewaySeconds: true,
+  updateLastLogin: true,
 }
 
 const PASSWORDS: Names<PasswordOptions> = {
@@ -136,6 +158,7 @@ const MAIL: Names<MailOptions> = {
 const LINKS: Names<LinkTemplates> = {
   verifyEmail: true,
   resetPassword: true,
+  resetUsername: true,
   changeEmail: true,
   cancelEmailChange: true,
   unlock: true,
@@ -152,6 +175,8 @@ const TEMPLATES: Names<MailTemplates> = {
   'password-changed': true,
   'locked-out': true,
   'new-device': true,
+  'reset-username': true,
+  'username-changed': true,
 }
 
 const RETENTION: Names<RetentionOptions> = { attemptsDays: true, pendingUsersDays: true, maxUnknownIdentifiers: true }
@@ -175,6 +200,8 @@ const EVENTS: Names<Listeners> = {
   emailChanged: true,
   usernameChanged: true,
   profileUpdated: true,
+  identityConnected: true,
+  identityDisconnected: true,
   userDeleted: true,
   mailAbandoned: true,
 }
@@ -185,10 +212,12 @@ export const SECTION_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   user: Object.keys(USER),
   registration: Object.keys(REGISTRATION),
   login: Object.keys(LOGIN),
+  social: Object.keys(SOCIAL),
   lockout: Object.keys(LOCKOUT),
   rateLimits: Object.keys(RATE_LIMITS),
   sessions: Object.keys(SESSIONS),
   jwt: Object.keys(JWT),
+  simpleJwt: Object.keys(SIMPLE_JWT),
   passwords: Object.keys(PASSWORDS),
   'passwords.argon2': Object.keys(ARGON2),
   codes: Object.keys(CODES),

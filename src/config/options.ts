@@ -1,6 +1,7 @@
 import type { AuthenticationBackend } from '../contracts/authentication-backend.ts'
 import type { Clock, RandomSource } from '../contracts/clock.ts'
 import type { Hooks, Listeners } from '../contracts/hooks.ts'
+import type { IdentityProviderFactory } from '../contracts/identity-provider.ts'
 import type { Logger } from '../contracts/logger.ts'
 import type { MailTemplates } from '../contracts/mail-template.ts'
 import type { Mailer } from '../contracts/mailer.ts'
@@ -26,10 +27,12 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly ids?: 'integer' | 'uuid'
   readonly registration?: RegistrationOptions
   readonly login?: LoginOptions
+  readonly social?: SocialOptions
   readonly lockout?: LockoutOptions
   readonly rateLimits?: RateLimitOptions
   readonly sessions?: SessionOptions
   readonly jwt?: JwtOptions
+  readonly simpleJwt?: SimpleJwtOptions
   readonly passwords?: PasswordOptions
   readonly codes?: CodeOptions
   readonly cookies?: CookieOptions
@@ -95,7 +98,12 @@ export interface RegistrationOptions {
 export interface LoginOptions {
   /** What may be typed. @default ['username', 'email'], as far as the model has them */
   readonly identifiers?: readonly ('username' | 'email')[]
-  /** New users are `pending` until they prove their address. @default true, or false where `user.email` is 'optional' */
+  /**
+   * New users with an address are `pending` until they prove it, and nobody logs in with an address that is not proven.
+   * Who has none, where `user.email` is 'optional', is `active` at once.
+   *
+   * @default true, or false where `user.email` is 'optional'
+   */
   readonly emailMustBeVerified?: boolean
   /** Asked in order; the first that proves a user wins. @default the password backend */
   readonly backends?: readonly AuthenticationBackend[]
@@ -112,6 +120,30 @@ export interface LoginOptions {
   readonly revealStatus?: boolean
   /** Mail the owner when a device logs in that never did before. @default true */
   readonly mailNewDevices?: boolean
+}
+
+/** Log-in by way of others: OpenID Connect issuers, GitHub, Facebook and the like. */
+export interface SocialOptions {
+  /** Each proves people under a name of its own, which addresses and the database know it by. @default none */
+  readonly providers?: readonly IdentityProviderFactory[]
+  /**
+   * Where a provider sends the browser back to, below the site's origin; `{provider}` is replaced, so that no provider
+   * shares its address with another. Register exactly this with the provider.
+   *
+   * @default '/account/social/{provider}/callback'
+   */
+  readonly callback?: string
+  /**
+   * Let a provider that vouches for an address in as the user who has proven the same address here, and link the two.
+   * Whoever runs any of the providers, or breaks into a mailbox's account there, can then come in as your users. Without
+   * it the owner logs in as before and connects the provider. @default false
+   */
+  readonly linkProvenAddresses?: boolean
+  /**
+   * Keep the tokens with which the application can call the provider on the user's behalf, encrypted with a key derived
+   * from `secrets`. @default false
+   */
+  readonly storeTokens?: boolean
 }
 
 export interface LockoutOptions {
@@ -145,6 +177,8 @@ export interface RateLimitOptions {
   readonly mailsPerAddress?: RateLimit | false
   /** Registrations from one source. @default 30 an hour */
   readonly registrationsPerAddress?: RateLimit | false
+  /** Social log-ins begun, finished or presented from one source. @default 60 a minute */
+  readonly socialLoginsPerAddress?: RateLimit | false
   /** Passwords checked or set from one source, of any kind. @default 120 a minute */
   readonly passwordsPerAddress?: RateLimit | false
   /** Codes and refresh tokens presented from one source. @default 60 a minute */
@@ -178,6 +212,31 @@ export interface JwtOptions {
   readonly refreshGraceSeconds?: number
 }
 
+/** The tokens of doors whose clients were written for djangorestframework-simplejwt, by the names of its settings. */
+export interface SimpleJwtOptions {
+  /** `ACCESS_TOKEN_LIFETIME`: how long an access token is good, in seconds. @default 300 */
+  readonly accessTokenLifetimeSeconds?: number
+  /** `REFRESH_TOKEN_LIFETIME`: how long a refresh token is good, in seconds, at most `sessions.absoluteSeconds`. @default 86400 */
+  readonly refreshTokenLifetimeSeconds?: number
+  /**
+   * `ROTATE_REFRESH_TOKENS`: each exchange gives a new refresh token, too. A log-in then lasts `sessions.absoluteSeconds`
+   * at most. @default false
+   */
+  readonly rotateRefreshTokens?: boolean
+  /**
+   * `BLACKLIST_AFTER_ROTATION`: a refresh token that was exchanged is refused from then on; one that comes back after
+   * `jwt.refreshGraceSeconds`, or that is older than the one before, ends the session. Only with `rotateRefreshTokens`.
+   * @default false
+   */
+  readonly blacklistAfterRotation?: boolean
+  /** `USER_ID_CLAIM`: the claim with the user's id. @default 'user_id' */
+  readonly userIdClaim?: string
+  /** `LEEWAY`: how long a token is still taken after it has expired, in seconds, for clocks that differ. @default 0 */
+  readonly leewaySeconds?: number
+  /** `UPDATE_LAST_LOGIN`: a log-in for such tokens counts as the user's last log-in. @default false */
+  readonly updateLastLogin?: boolean
+}
+
 export interface PasswordOptions {
   /** Code points. 15 is recommended where nothing but the password protects a user. @default 8 */
   readonly minLength?: number
@@ -204,7 +263,7 @@ export interface Argon2Options {
 export interface CodeOptions {
   /** Seconds. @default 604800 (7 days) */
   readonly verifyEmailSeconds?: number
-  /** Seconds, at most a day. @default 3600 */
+  /** Of links that reset a password or a user name. Seconds, at most a day. @default 3600 */
   readonly resetPasswordSeconds?: number
   /** Seconds. @default 86400 */
   readonly changeEmailSeconds?: number
@@ -238,6 +297,8 @@ export interface LinkTemplates {
   readonly verifyEmail: string
   /** @default '/account/reset-password?code={code}' */
   readonly resetPassword: string
+  /** @default '/account/reset-username?code={code}' */
+  readonly resetUsername: string
   /** @default '/account/change-email?code={code}' */
   readonly changeEmail: string
   /** @default '/account/cancel-email-change?code={code}' */

@@ -124,6 +124,30 @@ describe('resolveConfig', () => {
     )
   })
 
+  it('makes tokens of simplejwt as simplejwt does, and none that outlives a session', () => {
+    expect(resolveConfig(good).simpleJwt).toEqual({
+      accessTokenLifetimeSeconds: 300,
+      refreshTokenLifetimeSeconds: 86_400,
+      rotateRefreshTokens: false,
+      blacklistAfterRotation: false,
+      userIdClaim: 'user_id',
+      leewaySeconds: 0,
+      updateLastLogin: false,
+    })
+    const short = resolveConfig({ ...good, sessions: { absoluteSeconds: 120 } }).simpleJwt
+    expect(short).toMatchObject({ accessTokenLifetimeSeconds: 120, refreshTokenLifetimeSeconds: 120 })
+    const tooLong = { sessions: { absoluteSeconds: 120 }, simpleJwt: { refreshTokenLifetimeSeconds: 121 } }
+    expect(complaint(tooLong)).toContain('simpleJwt.refreshTokenLifetimeSeconds must be a whole number, from 1 to 120')
+  })
+
+  it.each(['', 'exp', 'sid', 'token_type', '__proto__', 'user id', '5'])('takes %j for no claim of users', (claim) => {
+    expect(complaint({ simpleJwt: { userIdClaim: claim } })).toContain('simpleJwt.userIdClaim must be a plain name')
+  })
+
+  it('tells of a wrong length of sessions once', () => {
+    expect(complaint({ sessions: { absoluteSeconds: -1 } }).match(/\n/g)).toHaveLength(1)
+  })
+
   it('caps the life of a token that nobody can take back', () => {
     expect(complaint({ jwt: { stateless: true, accessLifetimeSeconds: 301 } })).toContain('from 1 to 300')
   })

@@ -1,9 +1,11 @@
 import { assertFieldNames } from '../model/declare-field.ts'
 import { parseIpRange } from '../util/ip-range.ts'
+import { collectProblems, type Problems } from '../util/option-problems.ts'
 import { checkShapes } from './check-shapes.ts'
 import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
-import { collectProblems, type Problems } from './problems.ts'
 import { resolveLinks } from './resolve-links.ts'
+import { resolveSimpleJwt } from './resolve-simple-jwt.ts'
+import { resolveSocial } from './resolve-social.ts'
 import type { ResolvedConfig } from './resolved-config.ts'
 
 const DAY_SECONDS = 86_400
@@ -21,6 +23,7 @@ export function resolveConfig(given: EngineOptions): ResolvedConfig {
   checkSecrets(options.secrets, problems)
   // Whatever is not plainly development is judged as production: a slip of the pen must never weaken a site.
   if (environment !== 'development') checkProduction(options, site, problems)
+  const sessions = resolveSessions(options, problems)
   const config: ResolvedConfig = {
     environment,
     site,
@@ -28,10 +31,12 @@ export function resolveConfig(given: EngineOptions): ResolvedConfig {
     user: resolveUser(options, problems),
     registration: { open: options.registration?.open ?? true },
     login: resolveLogin(options, problems),
+    social: resolveSocial(options.social ?? {}, problems),
     lockout: resolveLockout(options.lockout, problems),
     rateLimits: resolveRateLimits(options.rateLimits, problems),
-    sessions: resolveSessions(options, problems),
+    sessions,
     jwt: resolveJwt(options, problems),
+    simpleJwt: resolveSimpleJwt(options.simpleJwt ?? {}, sessions.absoluteSeconds, problems),
     passwords: resolvePasswords(options, problems),
     codes: resolveCodes(options, problems),
     cookies: resolveCookies(options, site, problems),
@@ -170,9 +175,6 @@ function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Proble
     problems.add('login.identifiers', 'must not name "username" where user.username is "none"')
   }
   const emailMustBeVerified = login.emailMustBeVerified ?? user.email !== 'optional'
-  if (emailMustBeVerified && user.email === 'optional') {
-    problems.add('login.emailMustBeVerified', 'must be false where user.email is "optional"')
-  }
   return {
     identifiers,
     emailMustBeVerified,
@@ -205,6 +207,7 @@ const RATE_LIMITS: { readonly [K in keyof RateLimitOptions]-?: RateLimit } = {
   mailsPerRecipient: { count: 5, perSeconds: HOUR_SECONDS },
   mailsPerAddress: { count: 30, perSeconds: HOUR_SECONDS },
   registrationsPerAddress: { count: 30, perSeconds: HOUR_SECONDS },
+  socialLoginsPerAddress: { count: 60, perSeconds: 60 },
   passwordsPerAddress: { count: 120, perSeconds: 60 },
   codesPerAddress: { count: 60, perSeconds: 60 },
   changesPerUser: { count: 10, perSeconds: HOUR_SECONDS },
@@ -223,6 +226,7 @@ function resolveRateLimits(limits: RateLimitOptions = {}, problems: Problems): R
     mailsPerRecipient: resolve('mailsPerRecipient'),
     mailsPerAddress: resolve('mailsPerAddress'),
     registrationsPerAddress: resolve('registrationsPerAddress'),
+    socialLoginsPerAddress: resolve('socialLoginsPerAddress'),
     passwordsPerAddress: resolve('passwordsPerAddress'),
     codesPerAddress: resolve('codesPerAddress'),
     changesPerUser: resolve('changesPerUser'),
@@ -296,6 +300,7 @@ function resolveCookies(
     sameSite: cookies.sameSite ?? 'Lax',
     sessionName: `${prefix}portress-session`,
     deviceName: `${prefix}portress-device`,
+    socialName: `${prefix}portress-social`,
   }
 }
 

@@ -1,11 +1,12 @@
+import type { Problems } from '../util/option-problems.ts'
 import type { LinkTemplates } from './options.ts'
-import type { Problems } from './problems.ts'
 import type { ResolvedConfig } from './resolved-config.ts'
 
 /** The pages that the built-in mount serves. The code travels in the query: a page without script must read it. */
 const DEFAULT_LINKS: LinkTemplates = {
   verifyEmail: '/account/verify-email?code={code}',
   resetPassword: '/account/reset-password?code={code}',
+  resetUsername: '/account/reset-username?code={code}',
   changeEmail: '/account/change-email?code={code}',
   cancelEmailChange: '/account/cancel-email-change?code={code}',
   unlock: '/account/unlock?code={code}',
@@ -32,6 +33,7 @@ export function resolveLinks(
   return {
     verifyEmail: resolve('verifyEmail'),
     resetPassword: resolve('resetPassword'),
+    resetUsername: resolve('resetUsername'),
     changeEmail: resolve('changeEmail'),
     cancelEmailChange: resolve('cancelEmailChange'),
     unlock: resolve('unlock'),

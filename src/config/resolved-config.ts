@@ -1,5 +1,5 @@
 import type { FieldDefinitions } from '../model/field.ts'
-import type { LinkTemplates, LockoutOptions, RateLimit, RateLimitOptions } from './options.ts'
+import type { LinkTemplates, LockoutOptions, RateLimit, RateLimitOptions, SimpleJwtOptions } from './options.ts'
 
 /** The options with every default filled in and every rule checked; frozen. */
 export interface ResolvedConfig {
@@ -29,6 +29,12 @@ export interface ResolvedConfig {
     readonly revealStatus: boolean
     readonly mailNewDevices: boolean
   }
+  readonly social: {
+    /** A path below the site's origin, with the placeholder `{provider}`. */
+    readonly callback: string
+    readonly linkProvenAddresses: boolean
+    readonly storeTokens: boolean
+  }
   readonly lockout: Required<LockoutOptions>
   readonly rateLimits: { readonly [K in keyof RateLimitOptions]-?: RateLimit | null }
   readonly sessions: { readonly idleSeconds: number; readonly absoluteSeconds: number; readonly maxPerUser: number }
@@ -38,6 +44,7 @@ export interface ResolvedConfig {
     readonly stateless: boolean
     readonly refreshGraceSeconds: number
   }
+  readonly simpleJwt: Required<SimpleJwtOptions>
   readonly passwords: {
     readonly minLength: number
     readonly argon2: { readonly memoryKiB: number; readonly passes: number; readonly parallelism: number }
@@ -55,6 +62,8 @@ export interface ResolvedConfig {
     readonly sameSite: 'Lax' | 'Strict'
     readonly sessionName: string
     readonly deviceName: string
+    /** Carries a social log-in from its beginning to the callback. */
+    readonly socialName: string
   }
   readonly mail: {
     readonly from: string

@@ -1,5 +1,6 @@
 import type { Account, SessionInfo } from '../model/account.ts'
 import type { AttemptOutcome } from '../model/attempt.ts'
+import type { IdentityInfo } from '../model/identity.ts'
 import type { RequestInfo } from '../model/request-info.ts'
 
 /** What happened, by name. Secrets never appear; a failing listener is logged and changes nothing. */
@@ -27,6 +28,9 @@ export interface EventMap {
   readonly emailChanged: { readonly user: Account; readonly oldEmail: string | null }
   readonly usernameChanged: { readonly user: Account; readonly oldUsername: string | null }
   readonly profileUpdated: { readonly user: Account }
+  /** A user can log in by a provider from now on: registered so, or connected it. */
+  readonly identityConnected: { readonly user: Account; readonly identity: IdentityInfo }
+  readonly identityDisconnected: { readonly user: Account; readonly identity: IdentityInfo }
   readonly userDeleted: { readonly user: Account }
   readonly mailAbandoned: { readonly kind: string; readonly error: string }
 }
@@ -54,7 +58,7 @@ export interface Hooks {
     user: { readonly username: string | null; readonly email: string | null; readonly fields: object },
     request: RequestInfo,
   ) => HookAnswer | Promise<HookAnswer>
-  /** After the password was proven and before a session begins. */
+  /** After the password, or the identity at a provider, was proven and before a session begins. */
   readonly beforeLogin?: (user: Account, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
   readonly beforeDelete?: (user: Account, request: RequestInfo) => HookAnswer | Promise<HookAnswer>
 }

@@ -1,4 +1,4 @@
-import type { MailKind } from '../model/mail.ts'
+import type { WordedMailKind } from '../model/mail.ts'
 
 /** What a template is given. Every string in it may come from a stranger; the mail's own HTML part is escaped. */
 export interface MailTemplateInput {
@@ -28,4 +28,4 @@ export interface RenderedMail {
 }
 
 /** Functions that write single mails in place of the built-in words. They escape what they put into HTML. */
-export type MailTemplates = { readonly [K in MailKind]?: (input: MailTemplateInput) => RenderedMail }
+export type MailTemplates = { readonly [K in WordedMailKind]?: (input: MailTemplateInput) => RenderedMail }

@@ -1,6 +1,7 @@
 import type { Attempt, AttemptFilter, NewAttempt } from '../model/attempt.ts'
 import type { Code, CodePurpose } from '../model/code.ts'
 import type { FieldDefinitions } from '../model/field.ts'
+import type { Identity, IdentityKey, KnownIdentity, NewIdentity } from '../model/identity.ts'
 import type { OutboxRow } from '../model/mail.ts'
 import type { ActiveSession, Carrier, Session } from '../model/session.ts'
 import type { NewUser, User, UserChanges, UserId } from '../model/user.ts'
@@ -22,7 +23,7 @@ export interface StoreFactory {
 }
 
 /**
- * Everything Portress keeps, in six parts.
+ * Everything Portress keeps, in seven parts.
  *
  * Moments are whole milliseconds. Look-up keys arrive canonical and are compared byte for byte, whatever the
  * database's collation. A store that cannot reach its database throws `AuthError('unavailable')`; what it had not
@@ -33,6 +34,7 @@ export interface Store {
   /** `'single-document'`: several writes cannot be joined, so each method orders them to survive a crash in between. */
   readonly transactions: 'full' | 'single-document'
   readonly users: UserStore
+  readonly identities: IdentityStore
   readonly sessions: SessionStore
   readonly codes: CodeStore
   readonly attempts: AttemptStore
@@ -64,37 +66,101 @@ export interface UpdateUserOptions {
   readonly endSessions?: 'all' | { readonly except: string }
   /** Removes the user's codes: of every purpose, or of every one but the one named. */
   readonly removeCodes?: 'all' | { readonly except: CodePurpose }
+  /** Removes the user's identities. */
+  readonly removeIdentities?: 'all'
 }
 
-/** Users with their declared fields and profiles. */
+/**
+ * Users with their declared fields and profiles.
+ *
+ * One who is `pending` in the `sessionEpoch` 0 is *unconfirmed*: registered and never let in. A `pending` user in a later
+ * epoch was let in before and must confirm a new address: that one is never deleted to make room.
+ */
 export interface UserStore {
   /**
    * Adds the user unless a unique value is taken.
    *
-   * A holder that is `pending` and joined before `replacePendingBefore` does not count: it is deleted with all that
-   * belongs to it, so that nobody can squat on a name or an address. A `pending` holder of the same *address* never
-   * counts. Of any number of concurrent calls for one value exactly one inserts.
+   * An unconfirmed holder that joined before `replacePendingBefore` does not count: it is deleted with all that belongs
+   * to it, so that nobody can squat on a name or an address. An unconfirmed holder of the same *address* never counts.
+   * Of any number of concurrent calls for one value exactly one inserts.
    */
   insert(user: NewUser, options: { readonly replacePendingBefore: Date }): Promise<InsertUserResult>
   findById(id: UserId): Promise<User | null>
   /** Up to `limit` users whose canonical user name or address is `key`, the owner of the name first. */
   findByIdentifier(key: string, fields: readonly ('username' | 'email')[], limit: number): Promise<readonly User[]>
   /**
+   * Up to `limit` users in the order of their ids, from the first whose id comes after `after`, which need not be
+   * anybody's; `null` begins with the first of all. UUIDs are in the order of their text.
+   */
+  list(page: { readonly after: UserId | null; readonly limit: number }): Promise<readonly User[]>
+  /**
    * Changes a user together with what `options` name, as one atomic step.
    *
-   * A `pending` holder of the address being set does not count: it is deleted with all that belongs to it, because
-   * whoever sets an address here has proven it.
+   * An unconfirmed holder of the address being set does not count: it is deleted with all that belongs to it. Nobody has
+   * proven its address, so whoever sets it here, proven or not, has no less of a right to it.
    */
   update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
   /** Sets `lastLoginAt`. It may be lost in a loss of power, so that a log-in need not wait for it. */
   noteLogin(id: UserId, at: Date): Promise<void>
   /**
-   * Deletes the user with sessions, codes, profiles and attempts. `false` when there was none, or `when` did not hold.
+   * Deletes the user with identities, sessions, codes, profiles and attempts. `false` when there was none, or `when` did not hold.
    */
   delete(id: UserId, when?: UserCondition): Promise<boolean>
-  /** Deletes `pending` users that joined before the moment, at most `limit`, and tells how many. */
+  /** Deletes unconfirmed users that joined before the moment, at most `limit`, and tells how many. */
   deletePendingBefore(before: Date, limit: number): Promise<number>
 }
+
+export type InsertWithUserResult =
+  | { readonly outcome: 'inserted'; readonly user: User; readonly identity: Identity }
+  | { readonly outcome: 'conflict'; readonly field: string }
+  | { readonly outcome: 'identity-taken' }
+
+export type InsertIdentityResult =
+  | { readonly outcome: 'inserted'; readonly identity: Identity }
+  /** Somebody has it: this user or another, which is not told. */
+  | { readonly outcome: 'conflict' }
+  /** The user is gone, or `when` did not hold. */
+  | { readonly outcome: 'missed' }
+
+/** What became of taking an identity away. */
+export type DeleteIdentityResult =
+  | 'deleted'
+  /** There was none, or it belongs to somebody else. */
+  | 'missed'
+  /** Without it the user could not log in any more. */
+  | 'last-way-in'
+
+/** Links between users and providers. */
+export interface IdentityStore {
+  /**
+   * Links the user to the identity while `when` holds, as one atomic step. Of any number of concurrent calls for one
+   * identity, with a new user or without, exactly one inserts.
+   */
+  insert(identity: NewIdentity, userId: UserId, when?: UserCondition): Promise<InsertIdentityResult>
+  /**
+   * Adds a user as `UserStore.insert` does, together with the first identity, as one atomic step. That somebody has the
+   * identity is told before any other conflict.
+   */
+  insertWithUser(
+    identity: NewIdentity,
+    user: NewUser,
+    options: { readonly replacePendingBefore: Date },
+  ): Promise<InsertWithUserResult>
+  /** The identity with its user in one statement, whatever the user's status. */
+  find(key: IdentityKey): Promise<KnownIdentity | null>
+  /** In the order in which they were linked. */
+  listForUser(userId: UserId): Promise<readonly Identity[]>
+  /** Writes what a log-in brought along, if the identity is still there. */
+  noteLogin(id: Identity['id'], changes: IdentityLogin): Promise<void>
+  /**
+   * Takes the identity from the user. Refuses where the user has no password and no other identity, as one atomic step:
+   * however many of a user's identities are taken away at once, the last one stays.
+   */
+  delete(id: Identity['id'], userId: UserId): Promise<DeleteIdentityResult>
+}
+
+/** What is newer after a log-in; tokens only where there are any to keep. */
+export type IdentityLogin = Pick<Identity, 'lastLoginAt' | 'extraData'> & Partial<Pick<Identity, 'sealedTokens'>>
 
 /** Names one session: by the digest of its secret, or by its public handle. */
 export type SessionKey = { readonly digest: Uint8Array } | { readonly id: string }
@@ -106,11 +172,26 @@ export interface SessionStore {
    * begins nothing.
    */
   insert(session: Session, user: Pick<User, 'sessionEpoch'>): Promise<boolean>
+  /**
+   * The session that has the handle of this one: as it is, or else this one, added as `insert` does. `null` when the user
+   * is not active or in another epoch, whatever is there. One atomic step: of any number of concurrent calls for one
+   * handle exactly one adds a row, and all get that row.
+   *
+   * A row with the digest `insteadOf` does not count: it is deleted.
+   */
+  findOrInsert(
+    session: Session,
+    user: Pick<User, 'sessionEpoch'>,
+    options?: { readonly insteadOf?: Uint8Array },
+  ): Promise<Session | null>
   /** The session with its user in one statement, whether expired or not, whatever the user's status. */
   find(key: SessionKey): Promise<ActiveSession | null>
   /** The user's sessions that have not expired, latest use first. */
   listForUser(userId: UserId, now: Date): Promise<readonly Session[]>
-  /** The handles of the user's live sessions behind the `keep` used latest: those that one more log-in makes too many. */
+  /**
+   * The handles of the user's live sessions behind the `keep` used latest: those that one more log-in makes too many. The
+   * session of a `user-token` is none of them, because log-ins never make more of it.
+   */
   listSurplus(userId: UserId, now: Date, keep: number): Promise<readonly string[]>
   /**
    * Moves `lastUsedAt` and `idleExpiresAt` forward for many sessions at once. Only rows that still exist are written

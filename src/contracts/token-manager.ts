@@ -1,11 +1,12 @@
+import type { RefusalReason } from '../errors.ts'
 import type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from '../model/session.ts'
-import type { User } from '../model/user.ts'
+import type { User, UserId } from '../model/user.ts'
 import type { Clock, RandomSource } from './clock.ts'
 import type { SessionStore } from './store.ts'
 
 /** What a new session is told about how it came to be. */
 export interface IssueInput {
-  /** The handle the session gets; random, chosen by the engine. */
+  /** The handle the session gets; random, chosen by the engine. A manager of one session a user makes its own. */
   readonly sessionId: string
   readonly user: User
   readonly carrier: Carrier
@@ -21,6 +22,15 @@ export type RotateResult =
   /** A token that had been rotated long ago came back: somebody copied it. */
   | { readonly outcome: 'reused'; readonly session: Session }
   | { readonly outcome: 'invalid' }
+
+/** What a value is presented as. */
+export type TokenUse = 'access' | 'refresh' | 'any'
+
+/** What a manager finds out about a value. */
+export type TokenFindings =
+  | { readonly outcome: 'good'; readonly active: ActiveSession }
+  /** `userId` is whom a genuine value names, so that the engine can tell what became of that user. */
+  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly userId: UserId | null }
 
 /**
  * Gives out, recognises and takes back the bearer values of sessions.
@@ -38,11 +48,19 @@ export interface TokenManager {
   authenticate(token: string): Promise<ActiveSession | null>
   /** Exchanges a refresh token. Managers without refresh tokens answer `invalid`. */
   rotate(refreshToken: string): Promise<RotateResult>
+  /**
+   * Tells whether a value of any form is good, or why not, and changes nothing. Asked where a caller wants to know just
+   * that, and otherwise only after a refusal, so it may take its time. Leave out to tell nothing.
+   */
+  inspect?(token: string, use: TokenUse): Promise<TokenFindings>
   /** Ends the session so that its values are refused from now on. `false` when it was gone. */
   revoke(session: Session): Promise<boolean>
   /** RFC 7517 public keys for those who check tokens themselves. */
   publicKeys(): Promise<readonly Readonly<Record<string, unknown>>[]>
 }
+
+/** What a manager's keys are for. */
+export type TokenKeyPurpose = 'refresh-token' | 'access-token' | 'user-token' | 'simple-jwt'
 
 /** What a manager is built from. */
 export interface TokenTools {
@@ -50,7 +68,7 @@ export interface TokenTools {
   readonly clock: Clock
   readonly random: RandomSource
   /** Keys derived from the configured secrets for one purpose: the first signs, all verify. */
-  keysFor(purpose: 'refresh-token' | 'access-token'): readonly [Uint8Array, ...Uint8Array[]]
+  keysFor(purpose: TokenKeyPurpose): readonly [Uint8Array, ...Uint8Array[]]
   readonly issuer: string
   readonly lifetimes: { readonly idleMilliseconds: number; readonly absoluteMilliseconds: number }
 }

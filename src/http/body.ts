@@ -17,18 +17,22 @@ const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 /**
  * Reads the body as JSON or as a form; an absent one is an empty object.
  *
- * @throws {AuthError} `payload_too_large`, `unsupported_media_type`, `malformed_request`
+ * @throws {AuthError} `unsupported_media_type`, `malformed_request`
  */
-export async function readBody(request: Request, header: (name: string) => string | null): Promise<WireBody> {
-  const bytes = await readBytes(request, header('content-length'))
+export function readBody(bytes: Uint8Array, contentType: string | null): WireBody {
   if (bytes.length === 0) return {}
-  const type = header('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (type === 'application/json') return readJson(decodeUtf8(bytes))
   if (type === 'application/x-www-form-urlencoded') return readForm(decodeUtf8(bytes))
   throw new AuthError('unsupported_media_type')
 }
 
-async function readBytes(request: Request, contentLength: string | null): Promise<Uint8Array> {
+/**
+ * The body as it came.
+ *
+ * @throws {AuthError} `payload_too_large`, `malformed_request`
+ */
+export async function readBytes(request: Request, contentLength: string | null): Promise<Uint8Array> {
   try {
     // Where the host vouches for a short length nothing has to be counted, and no stream to be made.
     const isShort = contentLength !== null && Number(contentLength) <= MAX_BODY_BYTES

@@ -27,6 +27,7 @@ export function preflight(exchange: Exchange, methods: readonly string[]): Respo
 
 const preflightHeaders = (methods: readonly string[]): Record<string, string> => ({
   'access-control-allow-methods': methods.join(', '),
-  'access-control-allow-headers': 'Authorization, Content-Type',
+  // The last one is how scripts repeat the CSRF token of a Django session.
+  'access-control-allow-headers': 'Authorization, Content-Type, X-CSRFToken',
   'access-control-max-age': '600',
 })

@@ -1,7 +1,11 @@
 import type { ResolvedConfig } from '../config/resolved-config.ts'
+import type { MailStyle } from '../contracts/mail-style.ts'
 import type { AuthError } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
 import type { Route } from './route.ts'
+
+export type { LinkInput, MailStyle, StyledMailInput } from '../contracts/mail-style.ts'
+export type { RenderedMail } from '../contracts/mail-template.ts'
 
 /** A bearer value as it came in. */
 export interface Credential {
@@ -15,6 +19,16 @@ export interface Dialect {
   /** Written into the attempt log as the door. */
   readonly name: string
   routes(config: ResolvedConfig): readonly Route[]
+  /**
+   * How mails are worded that are sent for this door; the first is used unless a row chooses another one.
+   *
+   * @default the product's own words
+   */
+  mailStyles?(config: ResolvedConfig): readonly MailStyle[]
+  /** Languages that its answers and mails know, the default one first. @default the site's, `mail.languages` */
+  readonly languages?: readonly string[]
+  /** Settings of its own that weaken safety, one sentence each; told in the log at each start. @default none */
+  readonly dangers?: readonly string[]
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */
   findCredential(exchange: Exchange): Credential | null
   writeError(error: AuthError, exchange: Exchange): Response | Promise<Response>

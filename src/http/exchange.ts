@@ -21,6 +21,11 @@ export interface Exchange {
   query(): URLSearchParams
   /** The only value of that name, or `null` when there is none or more than one. */
   cookie(name: string): string | null
+  /**
+   * The body as it came, for a dialect that parses it by rules of its own. Read on first use, and the same to everybody
+   * who asks. @throws {AuthError} `payload_too_large`, `malformed_request`
+   */
+  bytes(): Promise<Uint8Array>
   /** Read on first use, and only where a reader asks. @throws {AuthError} `malformed_request` and its kin */
   body(): Promise<WireBody>
 }

@@ -4,9 +4,10 @@ import { AuthError } from '../errors.ts'
 import type { ActiveSession } from '../model/session.ts'
 import type { IpRange } from '../util/ip-range.ts'
 import { baseHeadersFor } from './base-headers.ts'
-import { readBody, type WireBody } from './body.ts'
+import { readBody, readBytes, type WireBody } from './body.ts'
 import { readCookie } from './cookies.ts'
 import { corsHeaders, preflight } from './cors.ts'
+import type { Dialect } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
 import { assertSameSite } from './origin-check.ts'
 import type { Peer } from './peer.ts'
@@ -19,30 +20,44 @@ export interface HandlerOptions {
   readonly engine: Engine
   readonly mounts: readonly Mount[]
   readonly trustedProxies: readonly IpRange[]
-  /** The best of the configured languages for an `Accept-Language`. */
-  readonly language: (acceptLanguage: string | null) => string
+  /** The best of the available languages for an `Accept-Language`. */
+  readonly language: (acceptLanguage: string | null, available: readonly string[]) => string
 }
 
 export type RequestHandler = (request: Request, peer: Peer) => Promise<Response>
 
 /** Builds the one function that answers every request of every dialect. */
 export function createHandler(options: HandlerOptions): RequestHandler {
-  const { engine, mounts, trustedProxies, language } = options
+  const { engine, mounts } = options
   const { config } = engine
   const shared: Shared = {
     engine,
     routes: buildRouteMap(mounts, config),
     baseHeaders: baseHeadersFor(config),
-    infoRules: { trustedProxies, language, deviceCookieName: config.cookies.deviceName },
+    infoRules: new Map(mounts.map((mount) => [mount, infoRulesFor(options, mount.dialect)])),
+    mailStyles: new Map(mounts.map((mount) => [mount, mount.dialect.mailStyles?.(config)[0]?.name ?? null])),
   }
   return (request, peer) => handleRequest(shared, request, peer)
+}
+
+/** A dialect may know other languages than the site's own pages and mails. */
+function infoRulesFor({ engine, trustedProxies, language }: HandlerOptions, { languages }: Dialect): InfoRules {
+  const { cookies, mail } = engine.config
+  const available = languages ?? mail.languages
+  return {
+    trustedProxies,
+    language: (acceptLanguage) => language(acceptLanguage, available),
+    deviceCookieName: cookies.deviceName,
+  }
 }
 
 interface Shared {
   readonly engine: Engine
   readonly routes: RouteMap
   readonly baseHeaders: Readonly<Record<string, string>>
-  readonly infoRules: InfoRules
+  readonly infoRules: ReadonlyMap<Mount, InfoRules>
+  /** The style that a door's mails are written in unless a row says otherwise. */
+  readonly mailStyles: ReadonlyMap<Mount, string | null>
 }
 
 /** Finds the row, applies origin check and guard, runs it. The one `catch` for what commands refuse. */
@@ -65,11 +80,20 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
   if (found === null) throw new AuthError('not_found')
   const { routed } = found
   const { method } = exchange
+  const whole = routed.rows.get('ANY')
+  if (whole !== undefined) return answerWhole(exchange, whole)
   if (method === 'OPTIONS') return preflight(exchange, [...routed.methods, 'OPTIONS'])
   const row = routed.rows.get(method === 'HEAD' ? 'GET' : (method as Route['method']))
   if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
   if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
   if (row.guard !== 'public') exchange.ctx.actor = await enter(exchange, row, routed.mount)
+  return row.run(exchange)
+}
+
+/** A path whose dialect judges everything itself. Only the preflight of a trusted origin is answered here. */
+function answerWhole(exchange: Exchange, row: Route): Promise<Response> | Response {
+  const isPreflight = exchange.method === 'OPTIONS' && exchange.header('access-control-request-method') !== null
+  if (isPreflight && corsHeaders(exchange) !== null) return preflight(exchange, [...(row.methods ?? []), 'OPTIONS'])
   return row.run(exchange)
 }
 
@@ -115,15 +139,23 @@ interface Arrival {
 }
 
 function createExchange(shared: Shared, { request, peer, path, mount, params }: Arrival): MutableExchange {
-  const { engine, baseHeaders, infoRules } = shared
+  const { engine, baseHeaders } = shared
+  const rules = shared.infoRules.get(mount)
+  if (rules === undefined) throw new TypeError('a request came in through a mount that is not there')
   const header = peer.header ?? ((name: string): string | null => request.headers.get(name))
-  const info = requestInfo({ rules: infoRules, door: mount.dialect.name, peer, header })
+  const info = requestInfo({ rules, door: mount.dialect.name, peer, header })
+  let bytes: Promise<Uint8Array> | undefined
   let body: Promise<WireBody> | undefined
+  // A stream can be read only once, and a CSRF check may want the body before the view does.
+  const bytesOnce = (): Promise<Uint8Array> => {
+    bytes ??= readBytes(request, header('content-length'))
+    return bytes
+  }
   return {
     request,
     engine,
     info,
-    ctx: { ...engine, request: info, actor: null },
+    ctx: { ...engine, request: info, actor: null, mailStyle: shared.mailStyles.get(mount) ?? null },
     method: request.method,
     mountPath: mount.path,
     path,
@@ -132,8 +164,9 @@ function createExchange(shared: Shared, { request, peer, path, mount, params }: 
     header,
     cookie: (name) => readCookie(header('cookie'), name),
     query: () => new URL(request.url).searchParams,
+    bytes: bytesOnce,
     body() {
-      body ??= readBody(request, header)
+      body ??= bytesOnce().then((read) => readBody(read, header('content-type')))
       return body
     },
   }

@@ -24,7 +24,10 @@ export interface FoundPath {
   readonly params: Readonly<Record<string, string>>
 }
 
-/** Which rows answer a path; built once. A path is matched as it is written, never decoded or tidied. */
+/**
+ * Which rows answer a path; built once. A path is matched as it is written, never decoded or tidied. Of several patterns
+ * that fit the first one written wins.
+ */
 export interface RouteMap {
   find(path: string): FoundPath | null
   /** The mount that a path without a row falls into; the longest wins. */
@@ -32,9 +35,14 @@ export interface RouteMap {
 }
 
 export function buildRouteMap(mounts: readonly Mount[], config: ResolvedConfig): RouteMap {
-  const router = new SmartRouter<RoutedPath>({ routers: [new RegExpRouter(), new TrieRouter()] })
   const paths = collectPaths(mounts, config)
-  for (const [path, routed] of paths) router.add('ALL', path, routed)
+  // Most requests are for a path without parameters. It wins over any pattern, whichever was written first.
+  const fixed = new Map<string, FoundPath>()
+  const router = new SmartRouter<RoutedPath>({ routers: [new RegExpRouter(), new TrieRouter()] })
+  for (const [path, routed] of paths) {
+    if (/[:*]/.test(path)) router.add('ALL', path, routed)
+    else fixed.set(path, { routed, params: NO_PARAMS })
+  }
   const match = (path: string): FoundPath | null => {
     const [matches, stash] = router.match('GET', path)
     const [first] = matches
@@ -42,8 +50,6 @@ export function buildRouteMap(mounts: readonly Mount[], config: ResolvedConfig):
     const [routed, indexes] = first
     return { routed, params: readParams(indexes, stash) }
   }
-  // Most requests are for a path without parameters, whose answer can be known beforehand.
-  const fixed = new Map([...paths.keys()].filter((path) => !/[:*]/.test(path)).map((path) => [path, match(path)]))
   const longestFirst = [...mounts].sort((a, b) => b.path.length - a.path.length)
   return {
     find: (path) => fixed.get(path) ?? match(path),
@@ -62,13 +68,20 @@ function collectPaths(mounts: readonly Mount[], config: ResolvedConfig): Readonl
     for (const row of mount.dialect.routes(config)) {
       const path = mount.path + row.path
       const routed = paths.get(path) ?? { mount, rows: new Map<Method, Route>(), methods: [] }
-      if (routed.rows.has(row.method)) throw new TypeError(`two rows answer ${row.method} ${path}; mount one elsewhere`)
+      const isTaken =
+        routed.rows.has(row.method) || routed.rows.has('ANY') || (row.method === 'ANY' && routed.rows.size > 0)
+      if (isTaken) throw new TypeError(`two rows answer ${row.method} ${path}; mount one elsewhere`)
       routed.rows.set(row.method, row)
-      routed.methods.push(row.method, ...(row.method === 'GET' ? ['HEAD'] : []))
+      routed.methods.push(...methodsOf(row))
       paths.set(path, routed)
     }
   }
   return paths
+}
+
+function methodsOf({ method, methods }: Route): readonly string[] {
+  if (method === 'ANY') return methods ?? []
+  return method === 'GET' ? ['GET', 'HEAD'] : [method]
 }
 
 const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({})

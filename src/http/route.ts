@@ -1,7 +1,11 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { Exchange } from './exchange.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/**
+ * `ANY`: the row answers every method itself, in an order of its own, and does itself what is done for other rows: it
+ * refuses what comes from another site, and finds out who comes in. It is the only row of its path.
+ */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'ANY'
 
 /**
  * Who may come in: `public` never looks at a credential, `session` demands one that is good, `optional` takes one if
@@ -16,6 +20,8 @@ export interface Route {
   readonly path: string
   readonly guard: Guard
   readonly run: (exchange: Exchange) => Promise<Response>
+  /** What a row for `ANY` answers, for preflights. */
+  readonly methods?: readonly string[]
 }
 
 /** One row as it is written: which command, how its input is read, how its result is written. */

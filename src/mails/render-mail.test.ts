@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import type { MailTemplateInput } from '../contracts/mail-template.ts'
 import { catalogues, messagesFor } from '../messages/catalogues.ts'
 import { en } from '../messages/en.ts'
-import type { MailKind } from '../model/mail.ts'
+import type { WordedMailKind } from '../model/mail.ts'
 import { renderMail } from './render-mail.ts'
 
-const KINDS = Object.keys(en.mails) as MailKind[]
+const KINDS = Object.keys(en.mails) as WordedMailKind[]
 const LINKLESS = KINDS.filter((kind) => en.mails[kind].button === null)
-const UNPROVEN: readonly MailKind[] = ['verify-email', 'already-registered', 'no-account', 'confirm-email-change']
+const UNPROVEN: readonly WordedMailKind[] = ['verify-email', 'already-registered', 'no-account', 'confirm-email-change']
 const LINK = 'https://app.example/account/x?code=abc&next=%22'
 
 describe.each(Object.values(catalogues))('renderMail in $language', (messages) => {

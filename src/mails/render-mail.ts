@@ -1,7 +1,7 @@
 import type { MailTemplateInput, RenderedMail } from '../contracts/mail-template.ts'
 import { formatMoment } from '../messages/format-moment.ts'
 import type { Messages } from '../messages/messages.ts'
-import type { MailKind } from '../model/mail.ts'
+import type { MailKind, WordedMailKind } from '../model/mail.ts'
 import { defuseText } from './defuse-text.ts'
 import { MAX_NAME_LENGTH } from './display-name.ts'
 import { htmlPart } from './html-part.ts'
@@ -17,7 +17,7 @@ import { textPart } from './text-part.ts'
  *
  * @throws {TypeError} when a mail that needs a link has none, or one that is not an `http:` or `https:` address
  */
-export function renderMail(kind: MailKind, input: MailTemplateInput, messages: Messages): RenderedMail {
+export function renderMail(kind: WordedMailKind, input: MailTemplateInput, messages: Messages): RenderedMail {
   const words = messages.mails[kind]
   const facts = mailFacts(input, messages)
   const letter: Letter = {
@@ -31,7 +31,7 @@ export function renderMail(kind: MailKind, input: MailTemplateInput, messages: M
   return { subject: letter.subject, text: textPart(letter), html: htmlPart(letter) }
 }
 
-function nameToGreet(kind: MailKind, { userName }: MailTemplateInput): string | null {
+function nameToGreet(kind: WordedMailKind, { userName }: MailTemplateInput): string | null {
   if (userName === null || TO_UNPROVEN_ADDRESSES.has(kind)) return null
   return defuseText(userName, MAX_NAME_LENGTH) || null
 }

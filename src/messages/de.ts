@@ -36,6 +36,8 @@ export const de: Messages = {
     password_entirely_numeric: () => 'Ein Passwort darf nicht nur aus Ziffern bestehen.',
     password_too_similar: () => 'Dieses Passwort ähnelt Ihrem Namen oder Ihrer Adresse zu sehr.',
     password_context_word: () => 'Dieses Passwort enthält den Namen dieser Website.',
+    wrong_password: () => 'Dieses Passwort ist falsch.',
+    differs: () => 'Die beiden Eingaben sind nicht gleich.',
     custom: ({ message }) => (message === undefined ? 'Diese Angabe ist nicht zulässig.' : `${message}`),
   },
   errors: {
@@ -64,6 +66,12 @@ export const de: Messages = {
     not_found: () => 'Hier gibt es nichts.',
     method_not_allowed: () => 'Das ist hier nicht möglich.',
     refused_by_hook: ({ message }) => message ?? 'Das wurde abgelehnt.',
+    provider_refused: () => 'Diese Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+    provider_unavailable: () => 'Dieser Weg zur Anmeldung ist gerade nicht verfügbar. Bitte versuchen Sie es später noch einmal.',
+    social_state_invalid: () => 'Diese Anmeldung ist abgelaufen oder wurde anderswo begonnen. Bitte beginnen Sie noch einmal.',
+    email_in_use: () => 'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich an wie bisher und verbinden Sie es dann.',
+    identity_taken: () => 'Das ist schon mit einem anderen Konto verbunden.',
+    last_way_in: () => 'Das ist Ihr einziger Weg zur Anmeldung. Legen Sie zuerst ein Passwort fest.',
   },
   mail: {
     greeting: (name) => (name === null ? 'Guten Tag,' : `Guten Tag ${name},`),
@@ -184,6 +192,25 @@ export const de: Messages = {
         'Falls Sie das nicht waren, legen Sie sofort ein neues Passwort fest: Fordern Sie es auf der Anmeldeseite an.',
       ],
     },
+    'reset-username': {
+      subject: ({ siteName }) => `Neuer Benutzername für ${siteName}`,
+      before: ({ siteName }) => [
+        `Jemand, vermutlich Sie, möchte einen neuen Benutzernamen für Ihr Konto bei ${siteName} wählen.`,
+        'Das können Sie hier tun:',
+      ],
+      button: 'Neuen Benutzernamen wählen',
+      after: () => ['Falls Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Benutzername bleibt, wie er ist.'],
+    },
+    'username-changed': {
+      subject: ({ siteName }) => `Ihr Benutzername bei ${siteName} wurde geändert`,
+      before: ({ siteName }) => [
+        `Der Benutzername Ihres Kontos bei ${siteName} wurde geändert. Der alte gehört nicht mehr Ihnen.`,
+      ],
+      button: null,
+      after: () => [
+        'Falls Sie das nicht waren, legen Sie sofort ein neues Passwort fest: Fordern Sie es auf der Anmeldeseite an.',
+      ],
+    },
   },
   pages: {
     verifyEmail: {
@@ -201,6 +228,13 @@ export const de: Messages = {
       passwordsDiffer: 'Das ist nicht dasselbe Passwort.',
       button: 'Neues Passwort festlegen',
       done: 'Ihr neues Passwort ist festgelegt. Sie können sich jetzt damit anmelden.',
+    },
+    resetUsername: {
+      title: 'Neuen Benutzernamen wählen',
+      explanation: 'Wählen Sie den Namen, den Ihr Konto ab jetzt hat. Der alte wird für andere frei.',
+      newUsername: 'Neuer Benutzername',
+      button: 'Diesen Namen verwenden',
+      done: 'Ihr neuer Benutzername gilt ab jetzt.',
     },
     confirmEmailChange: {
       title: 'Neue E-Mail-Adresse bestätigen',

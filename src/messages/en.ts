@@ -34,6 +34,8 @@ export const en: Messages = {
     password_entirely_numeric: () => 'A password cannot consist of digits alone.',
     password_too_similar: () => 'This password is too similar to your name or address.',
     password_context_word: () => 'This password contains the name of this site.',
+    wrong_password: () => 'This password is wrong.',
+    differs: () => 'The two entries are not the same.',
     custom: ({ message }) => (message === undefined ? 'This is not acceptable.' : `${message}`),
   },
   errors: {
@@ -59,6 +61,12 @@ export const en: Messages = {
     not_found: () => 'There is nothing here.',
     method_not_allowed: () => 'This cannot be done here.',
     refused_by_hook: ({ message }) => message ?? 'This was refused.',
+    provider_refused: () => 'That log-in did not work. Please try again.',
+    provider_unavailable: () => 'This way of logging in is not available right now. Please try again later.',
+    social_state_invalid: () => 'This log-in has expired or was begun elsewhere. Please start again.',
+    email_in_use: () => 'There is an account with this e-mail address already. Log in the way you did before, then connect this one.',
+    identity_taken: () => 'This is connected to another account already.',
+    last_way_in: () => 'This is your only way to log in. Set a password first.',
   },
   mail: {
     greeting: (name) => (name === null ? 'Hello,' : `Hello ${name},`),
@@ -170,6 +178,23 @@ export const en: Messages = {
       button: null,
       after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
     },
+    'reset-username': {
+      subject: ({ siteName }) => `Choose a new user name for ${siteName}`,
+      before: ({ siteName }) => [
+        `Somebody, probably you, asked to choose a new user name for your account at ${siteName}.`,
+        'You can choose it here:',
+      ],
+      button: 'Choose new user name',
+      after: () => ['If it was not you, ignore this mail: your user name stays as it is.'],
+    },
+    'username-changed': {
+      subject: ({ siteName }) => `Your user name at ${siteName} has changed`,
+      before: ({ siteName }) => [
+        `The user name of your account at ${siteName} has changed. The old name is no longer yours.`,
+      ],
+      button: null,
+      after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
+    },
   },
   pages: {
     verifyEmail: {
@@ -186,6 +211,13 @@ export const en: Messages = {
       passwordsDiffer: 'This is not the same password.',
       button: 'Set new password',
       done: 'Your new password is set. You can log in with it now.',
+    },
+    resetUsername: {
+      title: 'Choose a new user name',
+      explanation: 'Choose the name that your account has from now on. The old one becomes free for others.',
+      newUsername: 'New user name',
+      button: 'Use this name',
+      done: 'Your new user name is set.',
     },
     confirmEmailChange: {
       title: 'Confirm your new e-mail address',

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorDetails, FieldErrorCode } from '../errors.ts'
-import type { MailKind } from '../model/mail.ts'
+import type { WordedMailKind } from '../model/mail.ts'
 
 /**
  * Every sentence that a person reads, in one language. A catalogue that lacks one does not compile.
@@ -12,7 +12,7 @@ export interface Messages {
   /** What is wrong with one field. The field's name is not part of it. */
   readonly fieldErrors: { readonly [K in FieldErrorCode]: (params: FieldErrorParams) => string }
   readonly errors: { readonly [K in ErrorCode]: (details: ErrorDetails) => string }
-  readonly mails: { readonly [K in MailKind]: MailWords }
+  readonly mails: { readonly [K in WordedMailKind]: MailWords }
   /** What every mail has in common. */
   readonly mail: MailFrameWords
   readonly pages: PageWords
@@ -69,6 +69,7 @@ export interface PageWords {
     readonly newPasswordAgain: string
     readonly passwordsDiffer: string
   }
+  readonly resetUsername: LinkPageWords & { readonly newUsername: string }
   readonly confirmEmailChange: LinkPageWords
   readonly cancelEmailChange: LinkPageWords
   readonly unlock: LinkPageWords

@@ -7,10 +7,10 @@ export type Account = Omit<User, 'passwordHash' | 'sessionEpoch'>
 /** A session without the digest of its secret. */
 export type SessionInfo = Omit<Session, 'digest'>
 
-const SECRET_KEYS: ReadonlySet<string> = new Set(['passwordHash', 'sessionEpoch', 'digest'])
+const SECRET_KEYS: ReadonlySet<string> = new Set(['passwordHash', 'sessionEpoch', 'digest', 'sealedTokens'])
 
-/** What the application declared is its own, whatever it is called. */
-const OWN_KEYS: ReadonlySet<string> = new Set(['fields', 'profiles'])
+/** What the application declared, or a provider told, is its own, whatever it is called. */
+const OWN_KEYS: ReadonlySet<string> = new Set(['fields', 'profiles', 'extraData'])
 
 /** The user as hooks see one. */
 export function toAccount({ passwordHash: _hash, sessionEpoch: _epoch, ...account }: User): Account {

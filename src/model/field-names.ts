@@ -22,7 +22,7 @@ const MAX_COLUMN_LENGTH = 40
 // inputs of commands. A declared field of such a name would open a door for mass assignment.
 const TAKEN: ReadonlySet<string> = new Set(
   (
-    'id pk uid user user_id username email password password_hash first_name last_name name status fields profiles ' +
+    'id pk uid user user_id username email password password_hash first_name last_name status fields profiles ' +
     'is_active is_staff is_superuser is_verified email_verified email_verified_at date_joined last_login last_login_at ' +
     'session_epoch digest username_key email_key identifier credentials token access refresh code session session_id carrier door ' +
     'current_password new_password re_password re_new_password password1 password2 new_password1 new_password2 ' +

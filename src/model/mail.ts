@@ -13,17 +13,27 @@ export type MailKind =
   | 'password-changed'
   | 'locked-out'
   | 'new-device'
+  | 'account-activated'
+  | 'reset-username'
+  | 'username-changed'
+
+/** The mails that Portress has words of its own for. The others are sent only where a style of mails has them. */
+export type WordedMailKind = Exclude<MailKind, 'account-activated'>
 
 /** A mail that was asked for and not yet written. It is completed, rendered and sent outside the request. */
 export interface MailJob {
   readonly kind: MailKind
-  /** The stored address, never one from a request; for `no-account` and `reset-password` the one typed. */
+  /** The stored address, never one from a request; for a mail that a visitor asked for the one typed. */
   readonly to: string
   readonly userId: UserId | null
   /** The user's epoch when the mail was asked for; `null` where the user is found out later. */
   readonly sessionEpoch: number | null
   /** Never held back by what the address has had already. */
   readonly isOwed: boolean
+  /** Leaves out users of any other status, and those without a password; `null`: for all whom the mail is good for. */
+  readonly onlyFor: 'active' | 'pending' | null
+  /** The name of the style it is written in; `null` for the product's own words. */
+  readonly style: string | null
   /** BCP 47, from the request that caused the mail. */
   readonly language: string
   /** What the mail tells besides its link, such as an address or an agent. */

@@ -4,8 +4,8 @@ import type { FieldValues } from './field.ts'
 export type UserId = number | string
 
 /**
- * `pending` until the first activation, then `active`; `disabled` by an operator, and then no mailed link brings the
- * user back. The wire's `is_active` means `active`.
+ * `pending` until the first activation, then `active`, and `pending` again where a new address must be confirmed first;
+ * `disabled` by an operator, and then no mailed link brings the user back. The wire's `is_active` means `active`.
  */
 export type UserStatus = 'pending' | 'active' | 'disabled'
 
@@ -53,4 +53,9 @@ export type UserChanges = {
 /** Tells whether the user may hold a session at all. */
 export function isActive(user: Pick<User, 'status'>): boolean {
   return user.status === 'active'
+}
+
+/** Tells whether the user registered and was never let in: then name and address are held for some days only. */
+export function isUnconfirmed(user: Pick<User, 'status' | 'sessionEpoch'>): boolean {
+  return user.status === 'pending' && user.sessionEpoch === 0
 }

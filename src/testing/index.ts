@@ -20,6 +20,7 @@ export { type StoreConformanceOptions, storeConformance } from './store-conforma
 export {
   type TokenManagerConformanceOptions,
   type TokenManagerTest,
+  type TokenManagerTraits,
   tokenManagerConformance,
 } from './token-manager-conformance.ts'
 export {

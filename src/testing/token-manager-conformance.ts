@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Store } from '../contracts/store.ts'
-import type { IssueInput, TokenManager, TokenManagerFactory } from '../contracts/token-manager.ts'
+import type { IssueInput, TokenManager, TokenManagerFactory, TokenUse } from '../contracts/token-manager.ts'
 import type { ActiveSession, Carrier, IssuedToken } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import { sqlite } from '../stores/sqlite/index.ts'
@@ -11,14 +11,28 @@ import { type FakeClock, fakeClock } from './fake-clock.ts'
 export interface TokenManagerConformanceOptions {
   /** The factory that `createAuth` would be given; each test makes a fresh manager with it. */
   readonly factory: TokenManagerFactory
+  /** In what the manager differs from most, where the contract leaves it the choice. */
+  readonly traits?: TokenManagerTraits
   /** Tests that do not apply, each with the reason that the report shows. */
   readonly skip?: readonly { readonly test: TokenManagerTest; readonly reason: string }[]
+}
+
+/** What a manager may do one way or the other. */
+export interface TokenManagerTraits {
+  /** `never`: a value that nobody uses stays good. @default 'when unused' */
+  readonly expires?: 'when unused' | 'never'
+  /** `the same`: a user has one value until it is revoked, and each log-in gives it. @default 'a new one' */
+  readonly secondLogin?: 'a new one' | 'the same'
+  /** `stays good`: a refresh token may be exchanged again until it expires. @default 'is spent' */
+  readonly exchangedToken?: 'is spent' | 'stays good'
 }
 
 /** The names of the tests. */
 export type TokenManagerTest =
   | 'finds the session and its user behind what it has issued'
   | 'gives every session a value of its own'
+  | 'gives a user who logs in again a value of the same or another session, as it says'
+  | 'gives another value after the session was revoked'
   | 'finds nothing behind what it has not issued'
   | 'leaves no value in the store'
   | 'issues nothing to a user who was disabled, or whose sessions were ended since'
@@ -26,6 +40,7 @@ export type TokenManagerTest =
   | 'refuses a value that was unused too long'
   | 'refuses a value at the absolute end of its session'
   | 'exchanges a refresh token for one child, and tells a copy'
+  | 'tells why it refuses, if it tells anything'
   | 'shows nothing private among its public keys'
 
 /**
@@ -35,13 +50,14 @@ export type TokenManagerTest =
  * @example
  * describe('myTokens', () => tokenManagerConformance({ factory: myTokens() }))
  */
-export function tokenManagerConformance({ factory, skip = [] }: TokenManagerConformanceOptions): void {
+export function tokenManagerConformance(options: TokenManagerConformanceOptions): void {
+  const { factory, traits = {}, skip = [] } = options
   describe('keeps the contract of a token manager', () => {
     for (const [name, check] of Object.entries(TESTS)) {
       const skipped = skip.find(({ test }) => test === name)
       it(name, async (context) => {
         if (skipped) context.skip(skipped.reason)
-        const bench = await openBench(factory)
+        const bench = await openBench(factory, traits)
         try {
           expect(bench.manager.carriers).not.toEqual([])
           for (const carrier of bench.manager.carriers) await check(bench, carrier)
@@ -55,6 +71,7 @@ export function tokenManagerConformance({ factory, skip = [] }: TokenManagerConf
 
 interface Bench {
   readonly manager: TokenManager
+  readonly traits: Required<TokenManagerTraits>
   readonly store: Store
   readonly clock: FakeClock
   /** A new user with a session. */
@@ -73,7 +90,7 @@ const LIFETIMES = { idleMilliseconds: 14 * DAY_MILLISECONDS, absoluteMillisecond
 
 const KEY_SOURCE = 'k3Vt9ZqLw7Xn2RbYp6Hs8Jd4Gf0AmCeU'
 
-async function openBench(factory: TokenManagerFactory): Promise<Bench> {
+async function openBench(factory: TokenManagerFactory, traits: TokenManagerTraits): Promise<Bench> {
   const clock = fakeClock('2026-01-01T00:00:00Z')
   const store = sqlite(':memory:').open({ ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null })
   const manager = factory({
@@ -87,6 +104,7 @@ async function openBench(factory: TokenManagerFactory): Promise<Bench> {
   let count = 0
   return {
     manager,
+    traits: { expires: 'when unused', secondLogin: 'a new one', exchangedToken: 'is spent', ...traits },
     store,
     clock,
     async begin(carrier) {
@@ -146,11 +164,27 @@ const TESTS: Readonly<Record<TokenManagerTest, Check>> = {
     expect(manager.recognizes(issued.token)).toBe(true)
     const active = await manager.authenticate(issued.token)
     expect(active?.user.id).toBe(user.id)
-    expect(active?.session).toMatchObject({ id: input.sessionId, carrier, address: input.address })
+    expect(active?.session).toMatchObject({ id: issued.session.id, carrier, address: input.address })
   },
   'gives every session a value of its own': async ({ begin }, carrier) => {
     const tokens = [await begin(carrier), await begin(carrier), await begin(carrier)].map(({ issued }) => issued.token)
     expect(new Set(tokens).size).toBe(tokens.length)
+  },
+  'gives a user who logs in again a value of the same or another session, as it says': async (bench, carrier) => {
+    const { manager, traits, begin } = bench
+    const { input, issued } = await begin(carrier)
+    const second = await manager.issue({ ...input, sessionId: `${input.sessionId}-again` })
+    expect(second?.token === issued.token).toBe(traits.secondLogin === 'the same')
+    expect(second?.session.id === issued.session.id).toBe(traits.secondLogin === 'the same')
+    for (const token of [issued.token, second?.token ?? '']) expect(await manager.authenticate(token)).not.toBeNull()
+  },
+  'gives another value after the session was revoked': async ({ manager, begin }, carrier) => {
+    const { input, issued } = await begin(carrier)
+    await manager.revoke(issued.session)
+    const second = await manager.issue({ ...input, sessionId: `${input.sessionId}-again` })
+    expect(second?.token).not.toBe(issued.token)
+    expect(await manager.authenticate(second?.token ?? '')).not.toBeNull()
+    expect(await manager.authenticate(issued.token)).toBeNull()
   },
   'finds nothing behind what it has not issued': async ({ manager, begin }, carrier) => {
     const { token } = (await begin(carrier)).issued
@@ -184,10 +218,10 @@ const TESTS: Readonly<Record<TokenManagerTest, Check>> = {
     expect(await manager.authenticate(issued.token)).toBeNull()
     expect(await manager.revoke(issued.session)).toBe(false)
   },
-  'refuses a value that was unused too long': async ({ manager, clock, begin }, carrier) => {
+  'refuses a value that was unused too long': async ({ manager, traits, clock, begin }, carrier) => {
     const { issued } = await begin(carrier)
     clock.advance({ milliseconds: LIFETIMES.idleMilliseconds })
-    expect(await manager.authenticate(issued.token)).toBeNull()
+    expect((await manager.authenticate(issued.token)) === null).toBe(traits.expires === 'when unused')
   },
   'refuses a value at the absolute end of its session': async ({ manager, store, clock, begin }, carrier) => {
     const { issued } = await begin(carrier)
@@ -196,17 +230,38 @@ const TESTS: Readonly<Record<TokenManagerTest, Check>> = {
     await store.sessions.touch([{ id, lastUsedAt: clock.now(), idleExpiresAt: new Date(expiresAt.getTime() + 1000) }])
     expect(await manager.authenticate(issued.token)).toBeNull()
   },
-  'exchanges a refresh token for one child, and tells a copy': async ({ manager, clock, begin }, carrier) => {
+  'exchanges a refresh token for one child, and tells a copy': async ({ manager, traits, clock, begin }, carrier) => {
     const { refreshToken } = (await begin(carrier)).issued
     expect(await manager.rotate('no refresh token')).toEqual({ outcome: 'invalid' })
     if (refreshToken === null) return
     const rotated = await manager.rotate(refreshToken)
     if (rotated.outcome !== 'rotated') throw new TypeError(`a fresh refresh token is ${rotated.outcome}`)
     expect(await manager.authenticate(rotated.issued.token)).not.toBeNull()
-    const again = await manager.rotate(rotated.issued.refreshToken ?? '')
+    // Without a child the token is still the one to exchange.
+    const again = await manager.rotate(rotated.issued.refreshToken ?? refreshToken)
     expect(again.outcome).toBe('rotated')
     clock.advance({ hours: 1 })
-    expect((await manager.rotate(refreshToken)).outcome).toBe('reused')
+    expect((await manager.rotate(refreshToken)).outcome).toBe(
+      traits.exchangedToken === 'is spent' ? 'reused' : 'rotated',
+    )
+  },
+  'tells why it refuses, if it tells anything': async ({ manager, begin }, carrier) => {
+    const { user, issued } = await begin(carrier)
+    if (manager.inspect === undefined) return
+    const inspect = async (token: string, use: TokenUse): Promise<unknown> => {
+      const findings = await manager.inspect?.(token, use)
+      return findings?.outcome === 'refused' ? findings.reason : findings?.active.user.id
+    }
+    expect(await inspect(issued.token, 'access')).toBe(user.id)
+    expect(await inspect(issued.token, 'any')).toBe(user.id)
+    expect(await inspect(issued.token, 'refresh')).toBe('wrong_type')
+    for (const text of ['', 'a.b.c', `${issued.token}A`, '\0']) expect(await inspect(text, 'any')).toBe('malformed')
+    if (issued.refreshToken !== null) {
+      expect(await inspect(issued.refreshToken, 'refresh')).toBe(user.id)
+      expect(await inspect(issued.refreshToken, 'access')).toBe('wrong_type')
+    }
+    await manager.revoke(issued.session)
+    expect(await inspect(issued.token, 'access')).toBe('ended')
   },
   'shows nothing private among its public keys': async ({ manager }) => {
     for (const key of await manager.publicKeys()) {

@@ -97,6 +97,7 @@ describe('portress with a configuration file', () => {
       configFile: place.path(file),
       mounts: [
         { path: '/api', dialects: ['portress-api'] },
+        { path: '/auth', dialects: ['djoser'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],

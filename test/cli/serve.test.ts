@@ -18,6 +18,7 @@ describe('portress serve without a configuration', () => {
       origin: server.url,
       mounts: [
         { path: '/api', dialects: ['portress-api'] },
+        { path: '/auth', dialects: ['djoser'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],

@@ -1,7 +1,30 @@
+import { systemClock } from '../../src/config/system-clock.ts'
 import type { Store } from '../../src/contracts/store.ts'
-import { digestOf, LONG_AGO, later, MINUTE, NOW, newUser } from '../../src/testing/store-conformance/store-samples.ts'
+import type { IssueInput, TokenManager } from '../../src/contracts/token-manager.ts'
+import type { User } from '../../src/model/user.ts'
+import {
+  digestOf,
+  LONG_AGO,
+  later,
+  MINUTE,
+  NOW,
+  newIdentity,
+  newUser,
+} from '../../src/testing/store-conformance/store-samples.ts'
+import { userTokens } from '../../src/tokens/user-tokens.ts'
+import { deriveKey } from '../../src/util/secrets.ts'
+import { systemRandom } from '../../src/util/system-random.ts'
 
-export type RaceJob = 'insertOneAddress' | 'takeCodes' | 'rotateSession' | 'claimMails' | 'countUp' | 'migrate'
+export type RaceJob =
+  | 'insertOneAddress'
+  | 'linkOneIdentity'
+  | 'dropIdentities'
+  | 'takeCodes'
+  | 'rotateSession'
+  | 'issueUserTokens'
+  | 'claimMails'
+  | 'countUp'
+  | 'migrate'
 
 /** How often each process tries. */
 export const TRIES = 25
@@ -15,6 +38,19 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
         return (await store.users.insert(user, { replacePendingBefore: LONG_AGO })).outcome
       }
       return Promise.all(Array.from({ length: TRIES }, (_, index) => insert(index)))
+    },
+    async linkOneIdentity(store, processIndex) {
+      const link = async (index: number) => {
+        const user = newUser({ username: `ann${processIndex}-${index}`, email: null, passwordHash: null })
+        const options = { replacePendingBefore: LONG_AGO }
+        return (await store.identities.insertWithUser(newIdentity(), user, options)).outcome
+      }
+      return Promise.all(Array.from({ length: TRIES }, (_, index) => link(index)))
+    },
+    async dropIdentities(store) {
+      const [user] = await store.users.findByIdentifier('ann', ['username'], 1)
+      const identities = user ? await store.identities.listForUser(user.id) : []
+      return Promise.all(identities.map(({ id, userId }) => store.identities.delete(id, userId)))
     },
     async takeCodes(store) {
       const take = async (index: number) => {
@@ -30,6 +66,14 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
         if (await store.sessions.rotate('session', change)) won.push(`generation ${generation}`)
       }
       return won
+    },
+    async issueUserTokens(store) {
+      const issued: string[] = []
+      for (let index = 0; index < TRIES; index += 1) {
+        const [user] = await store.users.findByIdentifier(`user${index}`, ['username'], 1)
+        if (user) issued.push((await managerOf(store).issue(inputOf(user)))?.token ?? 'nothing')
+      }
+      return issued
     },
     async claimMails(store) {
       const claimed: string[] = []
@@ -52,3 +96,24 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
       return store.migrations.apply()
     },
   }
+
+/** As every process with the same secret makes it. */
+const managerOf = (store: Store): TokenManager =>
+  userTokens()({
+    sessions: store.sessions,
+    clock: systemClock,
+    random: systemRandom,
+    keysFor: (purpose) => [deriveKey('k3Vt9ZqLw7Xn2RbYp6Hs8Jd4Gf0AmCeU', purpose)],
+    issuer: 'https://acme.test',
+    lifetimes: { idleMilliseconds: MINUTE, absoluteMilliseconds: MINUTE },
+  })
+
+const inputOf = (user: User): IssueInput => ({
+  sessionId: 'any',
+  user,
+  carrier: 'user-token',
+  assurance: 'password',
+  backend: 'password',
+  address: null,
+  userAgent: null,
+})

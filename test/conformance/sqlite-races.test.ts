@@ -7,6 +7,7 @@ import { sqlite } from '../../src/stores/sqlite/index.ts'
 import {
   codeOf,
   digestOf,
+  insertIdentity,
   insertNamed,
   insertSession,
   NOW,
@@ -47,6 +48,25 @@ describe('two processes on one file', () => {
     expect(outcomes.filter((outcome) => outcome === 'conflict')).toHaveLength(2 * TRIES - 1)
   })
 
+  it('make one user of fifty who come by one identity', async () => {
+    await prepare(async () => undefined)
+    const outcomes = (await runInProcesses({ job: 'linkOneIdentity', location })).flat()
+    expect(outcomes.filter((outcome) => outcome === 'inserted')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'identity-taken')).toHaveLength(2 * TRIES - 1)
+    expect(await inspect((store) => store.users.list({ after: null, limit: 9 }))).toHaveLength(1)
+  })
+
+  it('leave a user without a password one of many identities', async () => {
+    await prepare(async (store) => {
+      const user = await insertNamed(store, 'ann', { passwordHash: null })
+      for (let index = 0; index < TRIES; index += 1) await insertIdentity(store, user, { subject: `${index}` })
+    })
+    const outcomes = (await runInProcesses({ job: 'dropIdentities', location })).flat()
+    expect(outcomes.filter((outcome) => outcome === 'deleted')).toHaveLength(TRIES - 1)
+    const [user] = await inspect((store) => store.users.findByIdentifier('ann', ['username'], 1))
+    expect(await inspect((store) => store.identities.listForUser(user?.id ?? 0))).toHaveLength(1)
+  })
+
   it('take each code once', async () => {
     const codes = Array.from({ length: TRIES }, (_, index) => `code ${index}`)
     await prepare(async (store) => {
@@ -67,6 +87,17 @@ describe('two processes on one file', () => {
     const found = await inspect((store) => store.sessions.find({ id: 'session' }))
     expect(found?.session.generation).toBe(won.length)
     expect(won.length).toBeGreaterThan(0)
+  })
+
+  it('give each user one token, though both see the first log-in', async () => {
+    const names = Array.from({ length: TRIES }, (_, index) => `user${index}`)
+    await prepare(async (store) => {
+      for (const name of names) await insertNamed(store, name)
+    })
+    const [one, other] = await runInProcesses({ job: 'issueUserTokens', location })
+    expect(one).toEqual(other)
+    expect(new Set(one).size).toBe(TRIES)
+    for (const token of one ?? []) expect(token).toMatch(/^[0-9a-f]{40}$/)
   })
 
   it('claim each mail once', async () => {

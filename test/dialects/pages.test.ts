@@ -9,6 +9,9 @@ import { NO_RATE_LIMITS, TEST_ORIGIN, type TestAuth, testAuth } from '../support
 const PASSWORD = 'correct horse battery'
 const NEW_PASSWORD = 'staple horse correct'
 
+/** What any of the forms asks for. */
+const FORM = { new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD, new_username: 'anna' }
+
 const closers: (() => unknown)[] = []
 
 afterEach(async () => {
@@ -102,6 +105,16 @@ const PAGES: readonly {
       ),
   },
   {
+    path: '/account/reset-username',
+    done: 'Your new user name is set.',
+    async link(site) {
+      await site.addAnn()
+      await site.auth.requestUsernameReset({ email: 'ann@example.org' })
+      return site.mailedLink('ann@example.org')
+    },
+    happened: async ({ auth }) => (await auth.findUser('anna'))?.email === 'ann@example.org',
+  },
+  {
     path: '/account/change-email',
     done: 'Your new address is in use.',
     link: (site) => emailChangeLink(site, 'new@example.org'),
@@ -147,7 +160,7 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
     }
     expect(await happened(site)).toBe(false)
 
-    const fields = { code: codeOf(mailed), new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD }
+    const fields = { code: codeOf(mailed), ...FORM }
     const answer = await site.send(path, fields)
     expect(answer.status).toBe(200)
     expect(await answer.text()).toContain(done)
@@ -156,9 +169,10 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
 
   it('works once', async () => {
     const site = startSite()
-    const fields = { new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD, code: codeOf(await link(site)) }
+    const fields = { ...FORM, code: codeOf(await link(site)) }
     expect((await site.send(path, fields)).status).toBe(200)
-    const again = await site.send(path, fields)
+    // Another name: the first one is taken by now, by the same user.
+    const again = await site.send(path, { ...fields, new_username: 'annabel' })
     expect(again.status).toBe(400)
     const text = await again.text()
     expect(text).toContain('<p class="alert" role="alert">This link does not work')
@@ -167,7 +181,7 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
 
   it('takes no code of another page', async () => {
     const site = startSite()
-    const fields = { new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD, code: codeOf(await link(site)) }
+    const fields = { ...FORM, code: codeOf(await link(site)) }
     for (const other of PAGES.filter((page) => page.path !== path)) {
       expect((await site.send(other.path, fields)).status, other.path).toBe(400)
     }
@@ -194,8 +208,7 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
   it.each(['', 'x', 'a'.repeat(10_000), '\0', '\ud800', '"><script>alert(1)</script>', 'A'.repeat(43)])(
     'refuses the code %.20j and does not write it back',
     async (code) => {
-      const fields = { code, new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD }
-      const answer = await startSite().send(path, fields)
+      const answer = await startSite().send(path, { code, ...FORM })
       expect(answer.status).toBe(400)
       const text = await answer.text()
       expect(text).toContain('This link does not work')
@@ -205,7 +218,7 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
 
   it('refuses what comes from another site, or from a page without an origin, and keeps the code', async () => {
     const site = startSite()
-    const fields = { new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD, code: codeOf(await link(site)) }
+    const fields = { ...FORM, code: codeOf(await link(site)) }
     for (const origin of ['https://evil.example', 'null']) {
       const answer = await site.send(path, fields, { origin, 'sec-fetch-site': 'cross-site' })
       expect(answer.status, origin).toBe(403)
@@ -309,6 +322,34 @@ describe('the form for a new password', () => {
     const answer = await startSite({ store }).send('/account/unlock', { code: 'A'.repeat(43) })
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '7'])
     expect(await answer.text()).toContain('<form')
+  })
+})
+
+describe('the form for a new user name', () => {
+  it('comes back with its code and the complaint, and without what was typed', async () => {
+    const site = startSite()
+    await site.auth.createUser({
+      username: 'bertha',
+      password: null,
+      email: 'b@example.org',
+      passwordCheck: 'bypassed',
+    })
+    await site.addAnn()
+    await site.auth.requestUsernameReset({ email: 'ann@example.org' })
+    const code = codeOf(await site.mailedLink('ann@example.org'))
+    const answer = await site.send('/account/reset-username', { code, new_username: 'BERTHA' })
+    const text = await answer.text()
+    expect(answer.status).toBe(400)
+    expect(text).toContain('<p class="problem">This is already taken.</p>')
+    expect(text).toContain(`name="code" value="${code}"`)
+    expect(text).not.toContain('BERTHA')
+    expect((await site.send('/account/reset-username', { code, new_username: 'anna' })).status).toBe(200)
+  })
+
+  it('has a label and says what it is for', async () => {
+    const text = await (await startSite().open(`/account/reset-username?code=${'A'.repeat(43)}`)).text()
+    expect(text).toContain('<label for="new_username">New user name</label>')
+    expect(text).toContain('<input type="text" id="new_username" name="new_username" autocomplete="username" required>')
   })
 })
 

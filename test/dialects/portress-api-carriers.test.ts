@@ -1,7 +1,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
 import type { ApiAnswer } from '../support/api-client.ts'
-import { apiWorlds, OTHER_PASSWORD, PASSWORD } from '../support/api-world.ts'
+import { apiWorlds, codesOf, OTHER_PASSWORD, PASSWORD } from '../support/api-world.ts'
 import { TEST_ORIGIN } from '../support/test-auth.ts'
 
 const newWorld = apiWorlds()
@@ -275,3 +275,46 @@ function cookieOf({ headers }: ApiAnswer): string {
     .map((cookie) => cookie.split(';', 1)[0])
     .join('; ')
 }
+
+describe('the carriers of clients for Django REST framework', () => {
+  const DRF_CARRIERS = ['user-token', 'simple-jwt'] as const
+
+  it.each(DRF_CARRIERS)('cannot be chosen here: %s', async (carrier) => {
+    const { addUser, logIn } = await newWorld()
+    await addUser('ann')
+    const refused = await logIn('ann', carrier)
+    expect(refused.status).toBe(400)
+    expect(codesOf(refused.body)).toEqual({ carrier: ['not_a_choice'] })
+  })
+
+  it('come in here too, and are listed', async () => {
+    const { addUser, auth, call, clock } = await newWorld()
+    await addUser('ann')
+    const begin = async (carrier: (typeof DRF_CARRIERS)[number]): Promise<string> => {
+      clock.advance({ minutes: 1 })
+      return (await auth.login({ identifier: 'ann', password: PASSWORD, carrier })).issued.token
+    }
+    const [userToken, simpleJwt] = [await begin('user-token'), await begin('simple-jwt')]
+    for (const token of [userToken, simpleJwt]) expect((await call('GET /me', { token })).status).toBe(200)
+    const { body } = await call('GET /sessions', { token: userToken })
+    expect(body.sessions.map(({ carrier, isCurrent, expiresAt }) => [carrier, isCurrent, expiresAt])).toEqual([
+      ['simple-jwt', false, '2026-03-02T12:07:00.000Z'],
+      ['user-token', true, null],
+    ])
+    expect((await call('POST /logout', { token: userToken })).status).toBe(204)
+    expect((await call('GET /me', { token: userToken })).body.code).toBe('token_invalid')
+  })
+
+  it('get no refresh here, and no reason', async () => {
+    const { addUser, auth, call, clock } = await newWorld()
+    await addUser('ann')
+    const { issued } = await auth.login({ identifier: 'ann', password: PASSWORD, carrier: 'simple-jwt' })
+    const refreshed = await call('POST /token/refresh', { json: { refreshToken: issued.refreshToken } })
+    const unknown = await call('POST /token/refresh', { json: { refreshToken: 'nonsense' } })
+    expect([refreshed.status, refreshed.body]).toEqual([401, unknown.body])
+    clock.advance({ minutes: 5 })
+    const expired = await call('GET /me', { token: issued.token })
+    const malformed = await call('GET /me', { token: 'nonsense' })
+    expect([expired.status, expired.body]).toEqual([401, malformed.body])
+  })
+})

@@ -37,6 +37,12 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   refused_by_hook: 403,
+  provider_refused: 401,
+  provider_unavailable: 502,
+  social_state_invalid: 400,
+  email_in_use: 409,
+  identity_taken: 409,
+  last_way_in: 409,
 }
 
 describe('a refusal', () => {

@@ -320,7 +320,7 @@ describe('GET /me/export and /me/attempts', () => {
     const token = await memberToken('ann')
     const { status, body, text } = await call('GET /me/export', { token })
     expect(status).toBe(200)
-    expect(Object.keys(body)).toEqual(['user', 'sessions', 'attempts', 'exportedAt'])
+    expect(Object.keys(body)).toEqual(['user', 'identities', 'sessions', 'attempts', 'exportedAt'])
     expect(body.sessions.map(({ isCurrent }) => isCurrent)).toEqual([true])
     expect(text).not.toMatch(/argon2|passwordHash|digest|epoch/i)
   })
@@ -453,8 +453,11 @@ describe('POST /username/change', () => {
     expect([(await logIn('anna')).status, (await logIn('ann')).status]).toEqual([200, 401])
     const taken = await call('POST /username/change', { token, json: { ...json, newUsername: 'BOB' } })
     expect(codesOf(taken.body)).toEqual({ newUsername: ['taken'] })
-    const wrong = await call('POST /username/change', { token, json: { ...json, currentPassword: OTHER_PASSWORD } })
+    const guess = { newUsername: 'anne', currentPassword: OTHER_PASSWORD }
+    const wrong = await call('POST /username/change', { token, json: guess })
     expect(wrong.body.code).toBe('wrong_current_password')
+    const both = await call('POST /username/change', { token, json: { ...guess, newUsername: 'BOB' } })
+    expect(codesOf(both.body)).toEqual({ newUsername: ['taken'], currentPassword: ['wrong_password'] })
   })
 })
 

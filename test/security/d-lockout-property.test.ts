@@ -170,7 +170,7 @@ function contextOf(engine: Engine, deviceToken: string | null): CommandContext {
     language: 'en',
     deviceToken,
   }
-  return { ...engine, actor: null, request }
+  return { ...engine, actor: null, request, mailStyle: null }
 }
 
 function guess({ engine, user, deviceToken }: World, way: Way, password: string): Promise<'proven' | 'refused'> {

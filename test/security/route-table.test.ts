@@ -59,6 +59,8 @@ const TABLE = {
     'POST /account/verify-email': 'none',
     'GET /account/reset-password': 'none',
     'POST /account/reset-password': 'sets',
+    'GET /account/reset-username': 'none',
+    'POST /account/reset-username': 'none',
     'GET /account/change-email': 'none',
     'POST /account/change-email': 'none',
     'GET /account/cancel-email-change': 'none',
@@ -68,6 +70,36 @@ const TABLE = {
   },
   outbox: { 'GET ': 'none', 'GET /:id': 'none', 'GET /:id/html': 'none', 'GET /assets/portress.css': 'none' },
   operations: { 'GET /health': 'none', 'GET /ready': 'none' },
+  // Each path answers all its methods itself; the role is what any of them does.
+  djoser: {
+    'GET /portress.css': 'none',
+    'ANY ': 'none',
+    'ANY /register': 'sets',
+    'ANY /login': 'proves',
+    'ANY /logout': 'none',
+    'ANY /me': 'none',
+    'ANY /activate': 'none',
+    'ANY /username': 'proves',
+    'ANY /password': 'both',
+    'ANY /password/reset': 'none',
+    'ANY /password/reset/confirm': 'sets',
+    'ANY /users': 'sets',
+    'ANY /users/me': 'proves',
+    'ANY /users/:id{[^/.]+}': 'proves',
+    'ANY /users/activation': 'none',
+    'ANY /users/resend_activation': 'none',
+    'ANY /users/set_password': 'both',
+    'ANY /users/reset_password': 'none',
+    'ANY /users/reset_password_confirm': 'sets',
+    'ANY /users/set_username': 'proves',
+    'ANY /users/reset_username': 'none',
+    'ANY /users/reset_username_confirm': 'none',
+    'ANY /token/login': 'proves',
+    'ANY /token/logout': 'none',
+    'ANY /jwt/:prefixed{create.*}': 'proves',
+    'ANY /jwt/:prefixed{refresh.*}': 'none',
+    'ANY /jwt/:prefixed{verify.*}': 'none',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Role>>>>
 
 const rowsOf = (dialect: string): readonly string[] =>
@@ -75,11 +107,11 @@ const rowsOf = (dialect: string): readonly string[] =>
 
 const DEVELOPMENT = { environment: 'development' } as const
 
-/** Every dialect of the package, found by its folder. */
+/** Every dialect of the package, found by its folder; `drf` holds what several of them share. */
 async function everyDialect(): Promise<readonly Dialect[]> {
   const folder = join(process.cwd(), 'src/dialects')
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? [entry.name] : [],
+    entry.isDirectory() && entry.name !== 'drf' ? [entry.name] : [],
   )
   const found = names.map(async (name) => {
     const module: Readonly<Record<string, unknown>> = await import(join(folder, name, 'index.ts'))
@@ -91,12 +123,21 @@ async function everyDialect(): Promise<readonly Dialect[]> {
   return Promise.all(found)
 }
 
+/** A path with a slash at its end, or with the name of a format, is the same way in. */
+function pathsOf(routes: ReturnType<Dialect['routes']>): readonly string[] {
+  const plain = routes.flatMap(({ method, path }) => {
+    if (method !== 'ANY') return [`${method} ${path}`]
+    return /\.(?:json|api)}?$/.test(path) ? [] : [`ANY ${path.replace(/\/$/, '')}`]
+  })
+  return [...new Set(plain)]
+}
+
 /** Where the rows and the table differ. */
 async function differencesOf(dialects: readonly Dialect[]): Promise<readonly string[]> {
   const { auth } = await openSite(DEVELOPMENT)
   return dialects.flatMap((dialect) => {
     const listed = rowsOf(dialect.name)
-    const rows = dialect.routes(auth.config).map(({ method, path }) => `${method} ${path}`)
+    const rows = pathsOf(dialect.routes(auth.config))
     return [
       ...rows.filter((row) => !listed.includes(row)).map((row) => `${dialect.name}: ${row} is not in the table`),
       ...listed.filter((row) => !rows.includes(row)).map((row) => `${dialect.name}: ${row} is only in the table`),

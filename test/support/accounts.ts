@@ -21,7 +21,7 @@ export function codeIn(mail: Mail | undefined): string | null {
 export async function activeUser(site: TestAuth, name = 'ann'): Promise<UserOf<FieldDefinitions>> {
   const email = `${name}@example.org`
   await site.auth.register({ username: name, email, password: GOOD_PASSWORD })
-  return site.auth.activate({ code: await newestCode(site, email) })
+  return (await site.auth.activate({ code: await newestCode(site, email) })).user
 }
 
 export function logIn(auth: Auth, identifier: string, password = GOOD_PASSWORD): Promise<LoggedIn<FieldDefinitions>> {

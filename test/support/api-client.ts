@@ -53,7 +53,7 @@ export interface ApiUser {
 export interface ApiSession {
   readonly id: string
   readonly carrier: string
-  readonly expiresAt: string
+  readonly expiresAt: string | null
   readonly isCurrent: boolean
 }
 

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { closestName } from '../../config/closest-name.ts'
 import { resolveConfig } from '../../config/resolve-config.ts'
 import type { Logger } from '../../contracts/logger.ts'
 import type { Mailer } from '../../contracts/mailer.ts'
@@ -10,6 +9,7 @@ import { defaultMounts } from '../../default-mounts.ts'
 import { smtpMailer } from '../../mailers/smtp-mailer.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
 import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
+import { closestName } from '../../util/closest-name.ts'
 import { parseIpRange } from '../../util/ip-range.ts'
 import { databaseProblems } from './database-problems.ts'
 import { messageOf } from './explain-error.ts'
@@ -61,6 +61,9 @@ export function embeddedDefault(environment: Environment, { port, logger, purpos
     environment: environment.isProduction ? 'production' : 'development',
     logger,
     ...(mailer === null ? {} : { mailer }),
+    // Clients of djoser register people without an address. Who has one still has to prove it.
+    user: { email: 'optional' },
+    login: { emailMustBeVerified: true },
     mounts: defaultMounts({ hasOutboxPage: !environment.isProduction && mailer === null }),
   }
   return { options, databasePath: path, secretFile }

@@ -2,7 +2,8 @@ import type { PasswordContext } from '../../contracts/validator.ts'
 import type { FieldError } from '../../errors.ts'
 import type { User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { assertNoErrors, assertPasswordText } from './input.ts'
+import { assertNoErrors, assertPasswordText, type FieldErrors, passwordTextProblem } from './input.ts'
+import { repetitionProblems } from './repetition-problems.ts'
 
 export type PasswordOwner = Pick<User, 'username' | 'email' | 'firstName' | 'lastName'>
 
@@ -18,6 +19,30 @@ export async function assertAcceptablePassword(
 ): Promise<void> {
   assertPasswordText(field, password)
   assertNoErrors({ [field]: await passwordProblems(ctx, owner, password) })
+}
+
+/** Stands in for the owner of a password where there is none yet, or none that may be told from others. */
+export const NOBODY: PasswordOwner = { username: null, email: null, firstName: '', lastName: '' }
+
+/** A new password as it was typed. */
+interface TypedPassword {
+  readonly field: string
+  readonly password: unknown
+  /** The second entry; `undefined` where none was asked for. */
+  readonly again: unknown
+}
+
+/** Everything that is wrong with a new password, and with its repetition under `…Again`. */
+export async function newPasswordErrors(
+  ctx: CommandContext,
+  owner: PasswordOwner,
+  { field, password, again }: TypedPassword,
+): Promise<FieldErrors> {
+  const unfit = passwordTextProblem(password)
+  return {
+    [field]: unfit === null ? await passwordProblems(ctx, owner, String(password)) : [{ code: unfit }],
+    [`${field}Again`]: repetitionProblems(password, again),
+  }
 }
 
 /** What the configured validators say, in their order. The text itself has been checked. */

@@ -21,9 +21,16 @@ interface NewSession {
  * @throws {AuthError} `token_invalid` when the user was disabled, or the password replaced, since it was proven
  */
 export async function beginSession(ctx: CommandContext, input: NewSession): Promise<IssuedToken> {
+  const issued = await tryToBeginSession(ctx, input)
+  if (issued === null) throw new AuthError('token_invalid')
+  return issued
+}
+
+/** Like `beginSession`, but `null` where it throws: for what stands whether or not a session begins. */
+export async function tryToBeginSession(ctx: CommandContext, input: NewSession): Promise<IssuedToken | null> {
   const { address, userAgent } = ctx.request
   const issued = await tokenManagerFor(ctx, input.carrier).issue({ ...input, address, userAgent })
-  if (issued === null) throw new AuthError('token_invalid')
+  if (issued === null) return null
   try {
     await endOldestSessions(ctx, input.user)
   } catch (error) {

@@ -25,11 +25,15 @@ export async function enqueueMail(
   await enqueueMailJob(ctx, { kind, to: recipient, userId, sessionEpoch, isOwed, language, data })
 }
 
+/** A mail as it is asked for; the door adds its style. */
+type NewMailJob = Omit<MailJob, 'style' | 'onlyFor'> & Partial<Pick<MailJob, 'onlyFor'>>
+
 /**
  * Puts a mail into the outbox, sealed. What it says, whether it goes out at all, and its live code are settled by the
  * background, so that a caller can tell nothing from the answer or its time.
  */
-export async function enqueueMailJob(ctx: CommandContext, job: MailJob): Promise<void> {
+export async function enqueueMailJob(ctx: CommandContext, asked: NewMailJob): Promise<void> {
+  const job: MailJob = { onlyFor: null, ...asked, style: ctx.mailStyle }
   await ctx.store.outbox.insert({ createdAt: ctx.clock.now(), body: sealMail(ctx, { job }) })
   ctx.mailWaiting()
 }

@@ -36,8 +36,14 @@ export function assertIdentifier(field: string, value: unknown): asserts value i
  * @throws {AuthError} `validation_failed`
  */
 export function assertPasswordText(field: string, value: unknown): asserts value is string {
+  const problem = passwordTextProblem(value)
+  if (problem !== null) throw refuseField(field, problem)
+}
+
+/** What makes a password unfit to be hashed at all, or `null`. */
+export function passwordTextProblem(value: unknown): FieldErrorCode | null {
   const problem = textProblem(value, (text) => isLongerThanBytes(text, MAX_PASSWORD_BYTES))
-  if (problem !== null) throw refuseField(field, problem === 'too_long' ? 'password_too_long' : problem)
+  return problem === 'too_long' ? 'password_too_long' : problem
 }
 
 function textProblem(value: unknown, isTooLong: (text: string) => boolean): FieldErrorCode | null {

@@ -1,5 +1,6 @@
 import { AuthError } from '../../errors.ts'
-import type { NewUser, User, UserStatus } from '../../model/user.ts'
+import { canonicalUsername } from '../../model/identifier.ts'
+import { isUnconfirmed, type NewUser, type User, type UserStatus } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
 import type { CheckedNewUser } from './read-new-user.ts'
 
@@ -20,18 +21,36 @@ export async function insertUser(
   checked: CheckedNewUser,
   state: NewUserState,
 ): Promise<{ readonly user: User } | { readonly taken: string }> {
-  const now = ctx.clock.now()
-  const user: NewUser = {
-    ...checked,
-    ...state,
-    id: ctx.config.ids === 'uuid' ? uuid(ctx.random.bytes(16)) : null,
-    dateJoined: now,
-  }
-  const pendingMilliseconds = ctx.config.retention.pendingUsersDays * DAY_MILLISECONDS
-  const result = await ctx.store.users.insert(user, {
-    replacePendingBefore: new Date(now.getTime() - pendingMilliseconds),
-  })
+  const { row, options } = newUserRow(ctx, checked, state)
+  const result = await ctx.store.users.insert(row, options)
   return result.outcome === 'inserted' ? { user: result.user } : { taken: result.field }
+}
+
+/** A user as the store is given one, with whom it may replace. */
+export function newUserRow(
+  ctx: CommandContext,
+  checked: CheckedNewUser,
+  state: NewUserState,
+): { readonly row: NewUser; readonly options: { readonly replacePendingBefore: Date } } {
+  const id = ctx.config.ids === 'uuid' ? uuid(ctx.random.bytes(16)) : null
+  const row = { ...checked, ...state, id, dateJoined: ctx.clock.now() }
+  return { row, options: { replacePendingBefore: replacePendingBefore(ctx) } }
+}
+
+/**
+ * Tells beforehand whether `insertUser` would find the name taken, so that this can be told with all other complaints.
+ * The insert still decides.
+ */
+export async function isUsernameTaken(ctx: CommandContext, username: string | null): Promise<boolean> {
+  if (username === null) return false
+  const [holder] = await ctx.store.users.findByIdentifier(canonicalUsername(username), ['username'], 1)
+  if (holder === undefined) return false
+  return !isUnconfirmed(holder) || holder.dateJoined.getTime() >= replacePendingBefore(ctx).getTime()
+}
+
+/** Who joined earlier and never confirmed it holds nothing any more. */
+function replacePendingBefore({ clock, config }: CommandContext): Date {
+  return new Date(clock.now().getTime() - config.retention.pendingUsersDays * DAY_MILLISECONDS)
 }
 
 /** @throws {AuthError} `validation_failed` with `taken` under the field */

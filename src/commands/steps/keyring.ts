@@ -1,7 +1,8 @@
+import type { TokenKeyPurpose } from '../../contracts/token-manager.ts'
 import { deriveKey } from '../../util/secrets.ts'
 
 /** What a derived key is for. Every purpose has its own, so that no value made for one opens another. */
-export type KeyPurpose = 'known-device' | 'outbox' | 'refresh-token' | 'access-token' | 'stand-in'
+export type KeyPurpose = 'known-device' | 'outbox' | 'stand-in' | 'social-state' | 'provider-tokens' | TokenKeyPurpose
 
 /** The keys of one purpose: the first signs, all verify. */
 export interface Keyring {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../contracts/clock.ts'
 import type { SessionStore } from '../../contracts/store.ts'
-import type { Session } from '../../model/session.ts'
+import { endsByDisuse, type Session } from '../../model/session.ts'
 
 /** A use younger than this is not worth a write. */
 const COARSE_MILLISECONDS = 60_000
@@ -18,12 +18,15 @@ export function createLastUseBuffer(
   options: { readonly clock: Clock; readonly idleMilliseconds: number },
 ): LastUseBuffer {
   let uses = new Map<string, { id: string; lastUsedAt: Date; idleExpiresAt: Date }>()
+  const idleEnd = (session: Session, now: Date): Date => {
+    if (!endsByDisuse(session)) return session.idleExpiresAt
+    return new Date(Math.min(now.getTime() + options.idleMilliseconds, session.expiresAt.getTime()))
+  }
   return {
     note(session) {
       const now = options.clock.now()
       if (now.getTime() - session.lastUsedAt.getTime() < COARSE_MILLISECONDS || uses.has(session.id)) return
-      const idleEnd = Math.min(now.getTime() + options.idleMilliseconds, session.expiresAt.getTime())
-      uses.set(session.id, { id: session.id, lastUsedAt: now, idleExpiresAt: new Date(idleEnd) })
+      uses.set(session.id, { id: session.id, lastUsedAt: now, idleExpiresAt: idleEnd(session, now) })
     },
     async flush() {
       if (uses.size === 0) return

@@ -4,13 +4,18 @@ import type { Engine } from '../context.ts'
 import { passLimit } from './limit-rate.ts'
 
 /** Mails that a stranger can cause and that help nobody to get in. */
-const NOTICES: ReadonlySet<MailKind> = new Set(['already-registered', 'no-account'])
+const NOTICES: ReadonlySet<MailKind> = new Set(['already-registered', 'no-account', 'account-activated'])
 
 /** How many of the mails of a period may be such notices. */
 const MAX_NOTICES = 2
 
 /** Mails that carry the link somebody asked for. */
-const ASKED_FOR: ReadonlySet<MailKind> = new Set(['verify-email', 'reset-password', 'confirm-email-change'])
+const ASKED_FOR: ReadonlySet<MailKind> = new Set([
+  'verify-email',
+  'reset-password',
+  'reset-username',
+  'confirm-email-change',
+])
 
 /**
  * Tells whether one more mail of this kind may go to the address, and counts it.

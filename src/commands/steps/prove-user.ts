@@ -105,7 +105,9 @@ async function judge(ctx: CommandContext, judged: Judged): Promise<Judgement> {
   if (found.outcome === 'failed') return found
   const { user } = found
   if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
-  if (ctx.config.login.emailMustBeVerified && user.emailVerifiedAt === null) {
+  // Who has no address has none to prove.
+  const isUnproven = user.email !== null && user.emailVerifiedAt === null
+  if (ctx.config.login.emailMustBeVerified && isUnproven) {
     return { outcome: 'failed', reason: 'not_verified', user }
   }
   const error = await refusalBy(proof, user)

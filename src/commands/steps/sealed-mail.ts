@@ -13,10 +13,17 @@ export function openSealedMail(engine: Pick<Engine, 'keys'>, row: Pick<OutboxRow
   if (row.body === null) return null
   for (const key of engine.keys.keysFor('outbox')) {
     const text = unseal(key, row.body)
-    if (text !== null) return JSON.parse(text) as SealedMail
+    if (text !== null) return withDefaults(JSON.parse(text) as SealedMail)
   }
   return null
 }
+
+/** Mails that an earlier release left in the outbox lack what was added since. */
+function withDefaults(sealed: SealedMail): SealedMail {
+  return { ...sealed, job: { ...LATER_PARTS, ...sealed.job } }
+}
+
+const LATER_PARTS: Pick<MailJob, 'onlyFor' | 'style'> = { onlyFor: null, style: null }
 
 /** A mail carries a live code, so the store never sees its text. */
 export function sealMail(engine: Pick<Engine, 'keys' | 'random'>, mail: SealedMail): Uint8Array {

@@ -20,7 +20,7 @@ export interface LinkForm {
   readonly minLength: number
 }
 
-/** The form of a page. What was typed as a password is never written back. */
+/** The form of a page. What was typed is never written back. */
 export function linkForm(form: LinkForm): Html {
   const { action, page, code, problem, messages } = form
   const words = page.words(messages.pages)
@@ -29,36 +29,49 @@ export function linkForm(form: LinkForm): Html {
 ${problem === null ? '' : html`<p class="alert" role="alert">${problem.sentence}</p>`}
 <form method="post" action="${action}">
 <input type="hidden" name="code" value="${code}">
-${page.asksPassword ? passwordFields(form) : ''}
+${fieldsOf(form)}
 <button type="submit">${words.button}</button>
 </form>`
 }
 
-function passwordFields({ problem, messages, minLength }: LinkForm): readonly Html[] {
-  const { newPassword, newPasswordAgain } = messages.pages.resetPassword
-  const problemsOf = (field: string): readonly string[] =>
-    (problem?.fields[field] ?? []).map((complaint) => sentenceOf(complaint, messages))
+function fieldsOf(form: LinkForm): readonly Html[] {
+  switch (form.page.asks) {
+    case 'nothing':
+      return []
+    case 'password':
+      return passwordFields(form)
+    case 'username':
+      return [usernameField(form)]
+  }
+}
+
+function passwordFields(form: LinkForm): readonly Html[] {
+  const { newPassword, newPasswordAgain } = form.messages.pages.resetPassword
+  const input = { type: 'password', autocomplete: 'new-password' } as const
+  const hint = form.messages.fieldErrors.password_too_short({ minLength: form.minLength })
+  const [first, second] = [problemsOf(form, 'newPassword'), problemsOf(form, 'newPasswordAgain')]
   return [
-    passwordField({
-      name: 'new_password',
-      label: newPassword,
-      hint: messages.fieldErrors.password_too_short({ minLength }),
-      problems: problemsOf('newPassword'),
-    }),
-    passwordField({
-      name: 'new_password_again',
-      label: newPasswordAgain,
-      hint: null,
-      problems: problemsOf('newPasswordAgain'),
-    }),
+    formField({ ...input, name: 'new_password', label: newPassword, hint, problems: first }),
+    formField({ ...input, name: 'new_password_again', label: newPasswordAgain, hint: null, problems: second }),
   ]
 }
+
+function usernameField(form: LinkForm): Html {
+  const { newUsername: label } = form.messages.pages.resetUsername
+  const problems = problemsOf(form, 'newUsername')
+  return formField({ type: 'text', autocomplete: 'username', name: 'new_username', label, hint: null, problems })
+}
+
+const problemsOf = ({ problem, messages }: LinkForm, field: string): readonly string[] =>
+  (problem?.fields[field] ?? []).map((complaint) => sentenceOf(complaint, messages))
 
 function sentenceOf({ code, params }: FieldError, { fieldErrors }: Messages): string {
   return fieldErrors[code](params ?? {})
 }
 
-interface PasswordField {
+interface FormField {
+  readonly type: 'password' | 'text'
+  readonly autocomplete: 'new-password' | 'username'
   readonly name: string
   readonly label: string
   readonly hint: string | null
@@ -66,7 +79,7 @@ interface PasswordField {
 }
 
 /** No length is enforced by the browser: it would count otherwise than the rules, and in its own language. */
-function passwordField({ name, label, hint, problems }: PasswordField): Html {
+function formField({ type, autocomplete, name, label, hint, problems }: FormField): Html {
   const isWrong = problems.length > 0
   const notes = isWrong ? problems : hint === null ? [] : [hint]
   const describedBy = notes.length === 0 ? '' : html` aria-describedby="${name}_notes"`
@@ -74,7 +87,7 @@ function passwordField({ name, label, hint, problems }: PasswordField): Html {
   const rows = notes.map((note) => html`<p class="${isWrong ? 'problem' : 'hint'}">${note}</p>`)
   return html`<div class="field">
 <label for="${name}">${label}</label>
-<input type="password" id="${name}" name="${name}" autocomplete="new-password" required${describedBy}${invalid}>
+<input type="${type}" id="${name}" name="${name}" autocomplete="${autocomplete}" required${describedBy}${invalid}>
 <div id="${name}_notes">${rows}</div>
 </div>
 `

@@ -1,5 +1,6 @@
 import type { ActivateInput } from '../../commands/activate.ts'
 import type { ConfirmPasswordResetInput } from '../../commands/confirm-password-reset.ts'
+import type { ConfirmUsernameResetInput } from '../../commands/confirm-username-reset.ts'
 import { isCodeText } from '../../commands/steps/find-code.ts'
 import { AuthError } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
@@ -20,6 +21,11 @@ export async function readFormCode(exchange: Exchange): Promise<string | null> {
 export async function readCode(exchange: Exchange): Promise<ActivateInput> {
   const { code } = await exchange.body()
   return { code }
+}
+
+export async function readUsernameReset(exchange: Exchange): Promise<ConfirmUsernameResetInput> {
+  const { code, new_username: newUsername } = await exchange.body()
+  return { code, newUsername }
 }
 
 /** @throws {AuthError} `validation_failed` when the password was not typed twice the same */

@@ -2,6 +2,7 @@ import { activate } from '../../commands/activate.ts'
 import { cancelEmailChange } from '../../commands/cancel-email-change.ts'
 import { confirmEmailChange } from '../../commands/confirm-email-change.ts'
 import { confirmPasswordReset } from '../../commands/confirm-password-reset.ts'
+import { confirmUsernameReset } from '../../commands/confirm-username-reset.ts'
 import type { CommandContext } from '../../commands/context.ts'
 import { unlock } from '../../commands/unlock.ts'
 import type { Exchange } from '../../http/exchange.ts'
@@ -9,7 +10,7 @@ import { writePageStyle } from '../../http/page-style.ts'
 import { type Route, route } from '../../http/route.ts'
 import { LINK_PAGES, type LinkPage } from './link-page.ts'
 import type { PageLink } from './options.ts'
-import { readCode, readPasswordReset } from './read.ts'
+import { readCode, readPasswordReset, readUsernameReset } from './read.ts'
 import { STYLE_PATH, writeDone, writeIndex, writeOpened } from './write.ts'
 
 export function routes(links: readonly PageLink[]): readonly Route[] {
@@ -18,6 +19,7 @@ export function routes(links: readonly PageLink[]): readonly Route[] {
     { method: 'GET', path: STYLE_PATH, guard: 'public', run: writePageStyle },
     ...linkPage(LINK_PAGES.verifyEmail, activate, readCode),
     ...linkPage(LINK_PAGES.resetPassword, confirmPasswordReset, readPasswordReset),
+    ...linkPage(LINK_PAGES.resetUsername, confirmUsernameReset, readUsernameReset),
     ...linkPage(LINK_PAGES.changeEmail, confirmEmailChange, readCode),
     ...linkPage(LINK_PAGES.cancelEmailChange, cancelEmailChange, readCode),
     ...linkPage(LINK_PAGES.unlock, unlock, readCode),

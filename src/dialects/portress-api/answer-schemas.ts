@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { Engine } from '../../commands/context.ts'
+import { CARRIERS } from '../../model/session.ts'
 import { shownFieldShape } from './field-schemas.ts'
 
 /** The answers with a body. */
@@ -15,7 +16,7 @@ export type AnswerName =
   | 'OpenApiDocument'
 
 /** What answers are made of. */
-export type PartName = 'User' | 'Session' | 'Attempt' | 'Problem' | 'Fault'
+export type PartName = 'User' | 'Identity' | 'Session' | 'Attempt' | 'Problem' | 'Fault'
 
 /** The shape of every answer and of its parts. Objects are closed: a key that is not here is not given to anybody. */
 export function answerSchemas({ user: model }: Engine['config']): Readonly<Record<AnswerName | PartName, z.ZodType>> {
@@ -23,6 +24,7 @@ export function answerSchemas({ user: model }: Engine['config']): Readonly<Recor
   const issued = { user, session }
   return {
     User: user,
+    Identity: identity,
     Session: session,
     Attempt: attempt,
     Problem: problem,
@@ -37,7 +39,13 @@ export function answerSchemas({ user: model }: Engine['config']): Readonly<Recor
     Refreshed: z.strictObject({ ...issued, ...tokenPair }),
     SessionList: z.strictObject({ sessions: z.array(session) }),
     AttemptList: z.strictObject({ attempts: z.array(attempt) }),
-    UserExport: z.strictObject({ user, sessions: z.array(session), attempts: z.array(attempt), exportedAt: moment }),
+    UserExport: z.strictObject({
+      user,
+      identities: z.array(identity),
+      sessions: z.array(session),
+      attempts: z.array(attempt),
+      exportedAt: moment,
+    }),
     KeySet: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ description: 'RFC 7517 §5.' }),
     OpenApiDocument: z.looseObject({ openapi: z.string() }),
   }
@@ -71,12 +79,22 @@ function userSchema({ fields, profiles }: Engine['config']['user']): z.ZodType {
   })
 }
 
+const identity = z.strictObject({
+  id: z.number(),
+  provider: z.string(),
+  subject: z.string().meta({ description: 'Who it is over there.' }),
+  email: z.string().nullable().meta({ description: 'As the provider told it when the two were connected.' }),
+  extraData: z.record(z.string(), z.unknown()).meta({ description: 'What the provider told of the profile.' }),
+  createdAt: moment,
+  lastLoginAt: moment,
+})
+
 const session = z.strictObject({
   id: z.string().meta({ description: 'Names the session, and opens nothing.' }),
-  carrier: z.enum(['cookie', 'token', 'jwt']),
+  carrier: z.enum(CARRIERS).meta({ description: 'The last two begin at the doors for Django REST framework alone.' }),
   createdAt: moment,
   lastUsedAt: moment.meta({ description: 'To the minute.' }),
-  expiresAt: moment,
+  expiresAt: moment.nullable().meta({ description: '`null`: it lasts until it is ended.' }),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
   isCurrent: z.boolean(),

@@ -3,11 +3,16 @@ import type { Engine } from '../../commands/context.ts'
 import type { Carrier } from '../../model/session.ts'
 import { fieldShape, text } from './field-schemas.ts'
 
+/** The forms of tokens that clients of this API may choose; the others belong to clients of other vocabularies. */
+type OfferedCarrier = Extract<Carrier, 'cookie' | 'token' | 'jwt'>
+
+const OFFERED_CARRIERS: readonly OfferedCarrier[] = ['cookie', 'token', 'jwt']
+
 /** The bodies that are read, as their readers get them. */
 export interface Bodies {
   readonly register: Readonly<Record<string, unknown>>
   readonly profile: Readonly<Record<string, unknown>>
-  readonly login: { readonly identifier: string; readonly password: string; readonly carrier?: Carrier }
+  readonly login: { readonly identifier: string; readonly password: string; readonly carrier?: OfferedCarrier }
   readonly code: { readonly code: string }
   readonly email: { readonly email: string }
   readonly currentPassword: { readonly currentPassword: string }
@@ -51,7 +56,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
     login: z.strictObject({
       identifier: text({ description: 'A user name or an e-mail address.' }),
       password,
-      carrier: z.enum(['cookie', 'token', 'jwt'], 'not_a_choice').meta({ default: 'token' }).exactOptional(),
+      carrier: z.enum(OFFERED_CARRIERS, 'not_a_choice').meta({ default: 'token' }).exactOptional(),
     }),
     code: z.strictObject({ code }),
     email: z.strictObject({ email }),

@@ -30,10 +30,10 @@ import * as write from './write.ts'
 /** The whole API. What a row does is its command's business; here stands only how it is asked and how it answers. */
 export function routes(config: Engine['config']): readonly Endpoint[] {
   const { register: registration, profile, as: body } = bodyReaders(config)
-  const { registered, user, loggedIn, refreshed, exported } = write.userWriters(config)
+  const { registered, activated, user, loggedIn, refreshed, exported } = write.userWriters(config)
   const rows: readonly Endpoint[] = [
     open('POST /register', { command: register, read: registration, write: registered }),
-    open('POST /email/verify', { command: activate, read: body('code'), write: user }),
+    open('POST /email/verify', { command: activate, read: body('code'), write: activated }),
     open('POST /email/verify/resend', { command: resendActivation, read: body('email'), write: write.accepted }),
     open('POST /login', { command: login, read: body('login'), write: loggedIn }),
     own('POST /logout', { command: logout, read: nothing, write: write.sessionEnded }),

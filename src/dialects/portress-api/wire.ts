@@ -1,6 +1,7 @@
 import type { Attempt } from '../../model/attempt.ts'
 import type { FieldDefinitions, FieldValues } from '../../model/field.ts'
-import type { Session } from '../../model/session.ts'
+import type { IdentityInfo } from '../../model/identity.ts'
+import { isEndless, type Session } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
 
 /** A JSON object as it is sent. Moments may be `Date`s, which JSON writes as ISO 8601. */
@@ -34,8 +35,15 @@ export function userWriter(model: {
 }
 
 export function writeSession(session: Session, isCurrent: boolean): WireObject {
-  const { id, carrier, createdAt, lastUsedAt, expiresAt, address, userAgent } = session
+  const { id, carrier, createdAt, lastUsedAt, address, userAgent } = session
+  const expiresAt = isEndless(session) ? null : session.expiresAt
   return { id, carrier, createdAt, lastUsedAt, expiresAt, address, userAgent, isCurrent }
+}
+
+/** An identity as its user sees it. */
+export function writeIdentity({ id, provider, subject, email, extraData, ...moments }: IdentityInfo): WireObject {
+  const { createdAt, lastLoginAt } = moments
+  return { id, provider, subject, email, extraData, createdAt, lastLoginAt }
 }
 
 /** An attempt as its user sees it. */

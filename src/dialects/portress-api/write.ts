@@ -1,3 +1,4 @@
+import type { ActivateResult } from '../../commands/activate.ts'
 import type { ChangePasswordResult } from '../../commands/change-password.ts'
 import type { Engine } from '../../commands/context.ts'
 import type { UserExport } from '../../commands/export-user.ts'
@@ -12,7 +13,7 @@ import type { IssuedToken } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
 import { answer, emptyAnswer } from './answer.ts'
 import type { Writer } from './endpoint.ts'
-import { userWriter, type WireObject, writeAttempt, writeSession } from './wire.ts'
+import { userWriter, type WireObject, writeAttempt, writeIdentity, writeSession } from './wire.ts'
 
 /** RFC 6265bis §5.5: browsers keep no cookie longer than 400 days. */
 const DEVICE_COOKIE_SECONDS = 400 * 86_400
@@ -48,6 +49,7 @@ export const document: Writer<WireObject> = answer('OpenApiDocument', (openApi) 
 /** Writers of answers in which there is a user. */
 export interface UserWriters {
   readonly registered: Writer<RegisterResult>
+  readonly activated: Writer<ActivateResult>
   readonly user: Writer<User>
   readonly loggedIn: Writer<LoginResult>
   readonly refreshed: Writer<RotateTokenResult>
@@ -63,11 +65,13 @@ export function userWriters(config: Engine['config']): UserWriters {
   })
   return {
     registered: answer('Registered', ({ user, status }) => ({ user: writeUser(user), status }), { status: 201 }),
+    activated: answer('UserAnswer', ({ user }) => ({ user: writeUser(user) })),
     user: answer('UserAnswer', (user) => ({ user: writeUser(user) })),
     loggedIn: answer('LoggedIn', begun, { cookies: loginCookies }),
     refreshed: answer('Refreshed', begun),
-    exported: answer('UserExport', ({ user, sessions, attempts, exportedAt }, { ctx }) => ({
+    exported: answer('UserExport', ({ user, identities, sessions, attempts, exportedAt }, { ctx }) => ({
       user: writeUser(user),
+      identities: identities.map(writeIdentity),
       sessions: sessions.map((session) => writeSession(session, session.id === ctx.actor?.session.id)),
       attempts: attempts.map(writeAttempt),
       exportedAt,
@@ -81,8 +85,10 @@ function secretsOf({ session, token, expiresAt, refreshToken }: IssuedToken): Wi
     case 'cookie':
       return {}
     case 'token':
+    case 'user-token':
       return { token, expiresAt }
     case 'jwt':
+    case 'simple-jwt':
       return { accessToken: token, expiresAt, refreshToken }
   }
 }

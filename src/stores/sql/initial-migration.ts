@@ -6,7 +6,7 @@ export const INITIAL_MIGRATION = '0001_initial'
 
 /** Every built-in table but the one that lists migrations. Released text never changes: a later step is a new one. */
 export function initialMigration(ddl: Ddl, naming: Naming): readonly string[] {
-  return [users, sessions, codes, attempts, outbox, throttles]
+  return [users, identities, sessions, codes, attempts, outbox, throttles]
     .flatMap((statementsOf) => statementsOf(ddl, naming))
     .map(ddl.render)
 }
@@ -34,6 +34,26 @@ function users(ddl: Ddl, { users: { table, columns: c } }: Naming): readonly Sql
     ddl.createUniqueIndex(table, c.usernameKey),
     ddl.createUniqueIndex(table, c.emailKey),
     ddl.createIndex(table, [c.status, c.dateJoined]),
+  ]
+}
+
+function identities(ddl: Ddl, { identities: { table, columns: c } }: Naming): readonly SqlText[] {
+  const { types: t } = ddl
+  return [
+    ddl.createTable(table, [
+      sql`${c.id} ${ddl.sequenceKey}`,
+      sql`${c.digest} ${t.bytes} NOT NULL`,
+      sql`${c.provider} ${t.key} NOT NULL`,
+      sql`${c.subject} ${t.text} NOT NULL`,
+      sql`${c.userId} ${ddl.userReference} NOT NULL`,
+      sql`${c.createdAt} ${t.moment} NOT NULL`,
+      sql`${c.lastLoginAt} ${t.moment} NOT NULL`,
+      sql`${c.email} ${t.text}`,
+      sql`${c.extraData} ${t.json} NOT NULL`,
+      sql`${c.sealedTokens} ${t.bytes}`,
+    ]),
+    ddl.createUniqueIndex(table, c.digest),
+    ddl.createIndex(table, [c.userId]),
   ]
 }
 

@@ -44,7 +44,7 @@ export function* insertProfile(profile: ProfileStatements, userId: UserId, value
 }
 
 function isReplaceable(rule: UniqueRule, holder: Holder, before: Date): boolean {
-  if (holder.status !== 'pending') return false
+  if (!holder.isUnconfirmed) return false
   // Nobody has proven a pending address, so whoever registers it now has the same right to it.
   return rule.field === 'email' || holder.dateJoined.getTime() < before.getTime()
 }

@@ -20,6 +20,18 @@ const TABLES = {
     'lastLoginAt',
     'sessionEpoch',
   ],
+  identities: [
+    'id',
+    'digest',
+    'provider',
+    'subject',
+    'userId',
+    'createdAt',
+    'lastLoginAt',
+    'email',
+    'extraData',
+    'sealedTokens',
+  ],
   sessions: [
     'id',
     'userId',
@@ -96,6 +108,7 @@ export function resolveNaming(options: NamingOptions = {}): Naming {
   })
   return {
     users: naming('users'),
+    identities: naming('identities'),
     sessions: naming('sessions'),
     codes: naming('codes'),
     attempts: naming('attempts'),

@@ -42,11 +42,12 @@ function problemsOf(needs: TableNeeds, columns: readonly string[], unique: reado
 }
 
 function builtInNeeds(naming: Naming): readonly TableNeeds[] {
-  const { users, sessions, codes, throttles } = naming
+  const { users, identities, sessions, codes, throttles } = naming
   const unique = [
     users.columns.id,
     users.columns.usernameKey,
     users.columns.emailKey,
+    identities.columns.digest,
     sessions.columns.id,
     sessions.columns.digest,
     codes.columns.digest,

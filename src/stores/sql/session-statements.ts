@@ -24,6 +24,8 @@ interface SessionUse {
 export interface SessionStatements {
   /** Adds nothing unless the user is active and in the epoch. */
   readonly insert: Command<Session & { readonly sessionEpoch: number }>
+  /** Finds something only where the user is active and in the epoch; until the step ends both stay so. */
+  readonly holdUser: Query<{ readonly userId: UserId; readonly sessionEpoch: number }, true>
   readonly findByDigest: Query<{ readonly digest: Uint8Array }, ActiveSession>
   readonly findById: Query<{ readonly id: string }, ActiveSession>
   /** The session without its user. */
@@ -34,6 +36,7 @@ export interface SessionStatements {
   readonly touch: Command<SessionUse>
   readonly rotate: Command<RotateSession & { readonly id: string }>
   readonly delete: Command<{ readonly id: string; readonly userId: UserId }>
+  readonly deleteOfDigest: Command<{ readonly id: string; readonly digest: Uint8Array }>
   readonly deleteForUser: Command<{
     readonly userId: UserId
     readonly except: string | null
@@ -47,7 +50,10 @@ export function sessionStatements(engine: SqlEngine, model: UserModel): SessionS
   return { ...readingStatements(engine, statements, model), ...writingStatements(engine, statements, model) }
 }
 
-type Reading = Pick<SessionStatements, 'findByDigest' | 'findById' | 'read' | 'listForUser' | 'listSurplus'>
+type Reading = Pick<
+  SessionStatements,
+  'holdUser' | 'findByDigest' | 'findById' | 'read' | 'listForUser' | 'listSurplus'
+>
 type Writing = Omit<SessionStatements, keyof Reading>
 
 function readingStatements(engine: SqlEngine, statements: Statements, model: UserModel): Reading {
@@ -61,6 +67,10 @@ function readingStatements(engine: SqlEngine, statements: Statements, model: Use
     WHERE ${condition}`
   const readWithDigest = (row: readonly unknown[]) => readSession(engine, row, engine.decode.bytes(row[SESSION_WIDTH]))
   return {
+    holdUser: query(
+      (p) => sql`SELECT 1 FROM ${users.table} WHERE ${isProven(users.columns, p)} ${fixedText(engine.lockRows)}`,
+      () => true,
+    ),
     findByDigest: query(
       (p) => withUser(sql``, sql`s.${c.digest} = ${p.digest}`),
       (row, { digest }) => ({ session: readSession(engine, row, digest), user: user.read(row, SESSION_WIDTH) }),
@@ -88,7 +98,7 @@ function surplusQueries({ decode }: SqlEngine, { query }: Statements, { naming }
   const byNumber = shapeCache(([keep]) =>
     query<{ readonly userId: UserId; readonly now: Date }, string>(
       (p) => sql`SELECT s.${c.id} FROM ${table} AS s WHERE ${livesFor(c, p)}
-        ORDER BY ${latestFirst(c)} ${fixedLimit(MAX_SURPLUS)} OFFSET ${fixedText(String(Number(keep)))}`,
+        AND s.${c.carrier} <> 'user-token' ORDER BY ${latestFirst(c)} ${fixedLimit(MAX_SURPLUS)} OFFSET ${fixedText(String(Number(keep)))}`,
       (row) => decode.text(row[0]),
     ),
   )
@@ -99,6 +109,12 @@ type SessionColumns = Naming['sessions']['columns']
 
 const livesFor = (c: SessionColumns, p: ParametersOf<{ readonly userId: UserId; readonly now: Date }>): SqlText =>
   sql`s.${c.userId} = ${p.userId} AND s.${c.idleExpiresAt} > ${p.now} AND s.${c.expiresAt} > ${p.now}`
+
+const isProven = (
+  users: Naming['users']['columns'],
+  p: ParametersOf<{ readonly userId: UserId; readonly sessionEpoch: number }>,
+): SqlText =>
+  sql`${users.id} = ${p.userId} AND ${users.status} = 'active' AND ${users.sessionEpoch} = ${p.sessionEpoch}`
 
 const latestFirst = (c: SessionColumns): SqlText => sql`s.${c.lastUsedAt} DESC, s.${c.createdAt} DESC, s.${c.id}`
 
@@ -111,8 +127,7 @@ function writingStatements({ lockRows }: SqlEngine, { command }: Statements, { n
       const names = columns.map((column) => c[column])
       const values = columns.map((column) => p[column])
       return sql`INSERT INTO ${table} (${joined(names, ', ')}) SELECT ${joined(values, ', ')} FROM ${users.table}
-        WHERE ${users.columns.id} = ${p.userId} AND ${users.columns.status} = 'active'
-          AND ${users.columns.sessionEpoch} = ${p.sessionEpoch} ${fixedText(lockRows)}`
+        WHERE ${isProven(users.columns, p)} ${fixedText(lockRows)}`
     }),
     touch: command(
       (
@@ -127,6 +142,7 @@ function writingStatements({ lockRows }: SqlEngine, { command }: Statements, { n
           AND ${c.idleExpiresAt} > ${p.now} AND ${c.expiresAt} > ${p.now}`,
     ),
     delete: command((p) => sql`DELETE FROM ${table} WHERE ${c.id} = ${p.id} AND ${c.userId} = ${p.userId}`),
+    deleteOfDigest: command((p) => sql`DELETE FROM ${table} WHERE ${c.id} = ${p.id} AND ${c.digest} = ${p.digest}`),
     deleteForUser: command(
       (p) => sql`DELETE FROM ${table} WHERE ${c.userId} = ${p.userId}
         AND (${p.except} IS NULL OR ${c.id} <> ${p.except}) AND (${p.carrier} IS NULL OR ${c.carrier} = ${p.carrier})`,

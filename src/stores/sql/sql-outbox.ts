@@ -19,7 +19,8 @@ export function sqlOutbox(db: SqlDatabase, naming: Naming): OutboxStore {
     },
     async claim(now, leaseUntil, limit) {
       assertLimit(limit)
-      return db.atomic(() => claim(statements, { now, limit }, leaseUntil))
+      // A claim that is lost with the power is made again.
+      return db.atomic(() => claim(statements, { now, limit }, leaseUntil), 'relaxed')
     },
     async settle(id, result) {
       await settle(db, statements, { id, result })
@@ -53,6 +54,10 @@ function* claim(
   return claimed
 }
 
+/**
+ * Only a written mail must be firm before it leaves, so that a second try carries the same code. What else is lost with
+ * the power makes the mail leave twice at worst, with the same Message-ID.
+ */
 async function settle(
   db: SqlDatabase,
   statements: OutboxStatements,
@@ -62,12 +67,12 @@ async function settle(
     case 'rendered':
       return db.change(statements.keepBody, { id, body: result.body })
     case 'sent':
-      return db.change(statements.markSent, { id, at: result.at, body: result.body })
+      return db.change(statements.markSent, { id, at: result.at, body: result.body }, 'relaxed')
     case 'retry':
-      return db.change(statements.retry, { id, dueAt: result.dueAt, error: result.error })
+      return db.change(statements.retry, { id, dueAt: result.dueAt, error: result.error }, 'relaxed')
     case 'abandoned':
-      return db.change(statements.abandon, { id, at: result.at, error: result.error })
+      return db.change(statements.abandon, { id, at: result.at, error: result.error }, 'relaxed')
     case 'dropped':
-      return db.change(statements.drop, { id })
+      return db.change(statements.drop, { id }, 'relaxed')
   }
 }

@@ -13,6 +13,8 @@ export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
     async insert(session, { sessionEpoch }) {
       return (await db.change(statements.insert, { ...session, sessionEpoch })) > 0
     },
+    findOrInsert: (session, { sessionEpoch }, { insteadOf } = {}) =>
+      db.atomic(() => findOrInsert(statements, { ...session, sessionEpoch }, insteadOf)),
     // Asked at every authenticated request: one statement, no transaction.
     find: (key) => ('digest' in key ? db.first(statements.findByDigest, key) : db.first(statements.findById, key)),
     listForUser: (userId, now) => db.all(statements.listForUser, { userId, now }),
@@ -34,6 +36,20 @@ export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
       return db.change(statements.deleteExpired, { before, limit })
     },
   }
+}
+
+function* findOrInsert(
+  statements: SessionStatements,
+  session: Session & { readonly sessionEpoch: number },
+  insteadOf: Uint8Array | undefined,
+): AtomicStep<Session | null> {
+  const { id } = session
+  if (!(yield* readFirst(statements.holdUser, session))) return null
+  if (insteadOf) yield* change(statements.deleteOfDigest, { id, digest: insteadOf })
+  const present = yield* readFirst(statements.read, { id })
+  if (present) return present
+  yield* change(statements.insert, session)
+  return yield* readFirst(statements.read, { id })
 }
 
 function* touchAll(statements: SessionStatements, uses: Parameters<SessionStore['touch']>[0]): AtomicStep<void> {

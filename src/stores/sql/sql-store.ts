@@ -2,6 +2,7 @@ import type { Store } from '../../contracts/store.ts'
 import { sqlAttempts } from './sql-attempts.ts'
 import { sqlCodes } from './sql-codes.ts'
 import type { SqlDatabase } from './sql-database.ts'
+import { sqlIdentities } from './sql-identities.ts'
 import { type MigrationPlan, sqlMigrations } from './sql-migrations.ts'
 import { sqlOutbox } from './sql-outbox.ts'
 import { sqlSessions } from './sql-sessions.ts'
@@ -14,6 +15,7 @@ export function sqlStore(db: SqlDatabase, plan: MigrationPlan): Store {
   return {
     transactions: 'full',
     users: sqlUsers(db, model),
+    identities: sqlIdentities(db, model),
     sessions: sqlSessions(db, model),
     codes: sqlCodes(db, model.naming),
     attempts: sqlAttempts(db, model.naming),

@@ -32,6 +32,11 @@ export function sqlUsers(db: SqlDatabase, model: UserModel): UserStore {
       if (fields.length === 0) return []
       return db.all(findByIdentifier([...fields, String(limit)]), { key })
     },
+    async list({ after, limit }) {
+      assertLimit(limit)
+      if (after === null) return db.all(statements.listFirst, { limit })
+      return isId(after) ? db.all(statements.listAfter, { after, limit }) : []
+    },
     async update(id, changes, options = {}) {
       if (!isId(id)) return { outcome: 'missed' }
       return db.atomic(() => updateUser(statements, { id, changes, options }))
@@ -40,7 +45,7 @@ export function sqlUsers(db: SqlDatabase, model: UserModel): UserStore {
       if (isId(id)) await db.change(statements.noteLogin, { id, at }, 'relaxed')
     },
     async delete(id, when = {}) {
-      // Sessions, codes, profiles and attempts go with their user: the foreign keys say ON DELETE CASCADE.
+      // Identities, sessions, codes, profiles and attempts go with their user: the foreign keys say ON DELETE CASCADE.
       return isId(id) && (await db.atomic(() => deleteUser(statements, id, when))) > 0
     },
     async deletePendingBefore(before, limit) {
@@ -55,7 +60,8 @@ function idCheck({ ids }: UserModel): (id: UserId) => boolean {
   return ids === 'uuid' ? (id) => typeof id === 'string' : (id) => Number.isSafeInteger(id)
 }
 
-function assertNewId({ ids }: UserModel, { id }: NewUser): void {
+/** @throws {TypeError} where the store must draw the id and was given one, or the other way round */
+export function assertNewId({ ids }: UserModel, { id }: NewUser): void {
   if (ids === 'uuid' && id === null) throw new TypeError("a new user needs an id where `ids` is 'uuid'")
   if (ids === 'integer' && id !== null) throw new TypeError('the store draws integer ids itself')
 }
@@ -97,7 +103,8 @@ function deletePendingCommand(engine: SqlEngine, { naming }: UserModel) {
     deleteBatch(
       table,
       c.id,
-      sql`${c.status} = 'pending' AND ${c.dateJoined} < ${p.before} ORDER BY ${c.dateJoined} LIMIT ${p.limit}`,
+      sql`${c.status} = 'pending' AND ${c.sessionEpoch} = 0 AND ${c.dateJoined} < ${p.before}
+        ORDER BY ${c.dateJoined} LIMIT ${p.limit}`,
     ),
   )
 }

@@ -1,4 +1,4 @@
-import type { UserId, UserStatus } from '../../model/user.ts'
+import type { UserId } from '../../model/user.ts'
 import { uniqueColumn } from './declared-columns.ts'
 import type { Naming } from './naming.ts'
 import { type Identifier, sql } from './sql.ts'
@@ -18,8 +18,9 @@ export interface UniqueRule {
 
 export interface Holder {
   readonly id: UserId
-  readonly status: UserStatus
   readonly dateJoined: Date
+  /** Registered and never let in. */
+  readonly isUnconfirmed: boolean
 }
 
 /** In the order in which conflicts are told. */
@@ -53,7 +54,8 @@ export function uniqueRules(engine: SqlEngine, model: UserModel): readonly Uniqu
 function findHolderOfUserColumn(engine: SqlEngine, naming: Naming, column: Identifier): UniqueRule['findHolder'] {
   const { table, columns: c } = naming.users
   return statementsFor(engine).query(
-    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.dateJoined} FROM ${table} AS u WHERE u.${column} = ${p.key}`,
+    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.sessionEpoch}, u.${c.dateJoined}
+      FROM ${table} AS u WHERE u.${column} = ${p.key}`,
     (row) => readHolder(engine, row),
   )
 }
@@ -65,7 +67,7 @@ function findHolderOfProfileColumn(
 ): UniqueRule['findHolder'] {
   const { table, columns: c } = naming.users
   return statementsFor(engine).query(
-    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.dateJoined}
+    (p) => sql`SELECT u.${c.id}, u.${c.status}, u.${c.sessionEpoch}, u.${c.dateJoined}
       FROM ${profile.table} AS p JOIN ${table} AS u ON u.${c.id} = p.${naming.profileUserId}
       WHERE p.${profile.column} = ${p.key}`,
     (row) => readHolder(engine, row),
@@ -73,5 +75,6 @@ function findHolderOfProfileColumn(
 }
 
 function readHolder({ decode }: SqlEngine, row: Row): Holder {
-  return { id: decode.id(row[0]), status: decode.text(row[1]) as UserStatus, dateJoined: decode.moment(row[2]) }
+  const isUnconfirmed = decode.text(row[1]) === 'pending' && decode.number(row[2]) === 0
+  return { id: decode.id(row[0]), dateJoined: decode.moment(row[3]), isUnconfirmed }
 }

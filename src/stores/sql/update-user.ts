@@ -23,14 +23,14 @@ export function* updateUser(statements: UserStatements, update: UserUpdate): Ato
   for (const rule of statements.rules) {
     const holder = yield* findHolder(rule, values)
     if (!holder || holder.id === id) continue
-    // Whoever sets an address has proven it, which a pending holder has not.
-    if (rule.field !== 'email' || holder.status !== 'pending') return { outcome: 'conflict', field: rule.field }
+    // Nobody has proven the address of an unconfirmed registration, so whoever sets it now has no less of a right to it.
+    if (rule.field !== 'email' || !holder.isUnconfirmed) return { outcome: 'conflict', field: rule.field }
     replaced.push(holder.id)
   }
   for (const holder of replaced) yield* change(statements.delete, { id: holder })
   yield* writeChanges(statements, update, values)
   yield* endSessions(statements, id, options.endSessions)
-  yield* removeCodes(statements, id, options.removeCodes)
+  yield* removeBelongings(statements, id, options)
   const updated = yield* readFirst(statements.findById, { id })
   return updated ? { outcome: 'updated', user: updated } : { outcome: 'missed' }
 }
@@ -41,7 +41,7 @@ export function* deleteUser(statements: UserStatements, id: UserId, when: UserCo
   return state && isAsExpected(state, when) ? yield* change(statements.delete, { id }) : 0
 }
 
-function isAsExpected(state: UserState, when: UserCondition): boolean {
+export function isAsExpected(state: UserState, when: UserCondition): boolean {
   const { status = state.status, passwordHash = state.passwordHash } = when
   const { email = state.email, username = state.username, sessionEpoch = state.sessionEpoch } = when
   return (
@@ -76,13 +76,13 @@ function* updateRow(writer: RowWriter, values: ColumnValues, key: ColumnValues):
   yield* change(writer.update(row), row)
 }
 
-function* removeCodes(
+function* removeBelongings(
   statements: UserStatements,
   userId: UserId,
-  which: UpdateUserOptions['removeCodes'],
+  { removeCodes: codes, removeIdentities }: UpdateUserOptions,
 ): AtomicStep<void> {
-  if (!which) return
-  yield* change(statements.removeCodes, { userId, except: which === 'all' ? null : which.except })
+  if (codes) yield* change(statements.removeCodes, { userId, except: codes === 'all' ? null : codes.except })
+  if (removeIdentities) yield* change(statements.removeIdentities, { userId })
 }
 
 function* endSessions(

@@ -17,10 +17,13 @@ export interface UserStatements {
   readonly writer: RowWriter
   readonly profiles: readonly ProfileStatements[]
   readonly findById: Query<{ readonly id: UserId }, User>
+  readonly listFirst: Query<{ readonly limit: number }, User>
+  readonly listAfter: Query<{ readonly after: UserId; readonly limit: number }, User>
   /** Reads what `when` compares; the row stays as it is until the step ends. */
   readonly lock: Query<{ readonly id: UserId }, UserState>
   readonly noteLogin: Command<{ readonly id: UserId; readonly at: Date }>
   readonly delete: Command<{ readonly id: UserId }>
+  readonly removeIdentities: Command<{ readonly userId: UserId }>
   readonly removeCodes: Command<{ readonly userId: UserId; readonly except: string | null }>
   /** From now on no session begins for a proof of before. */
   readonly nextEpoch: Command<{ readonly userId: UserId }>
@@ -38,18 +41,19 @@ export interface ProfileStatements {
 
 export function userStatements(engine: SqlEngine, model: UserModel): UserStatements {
   const { query, command } = statementsFor(engine)
-  const { users, sessions, codes } = model.naming
+  const { users, identities, sessions, codes } = model.naming
   const { id, status, passwordHash, email, username, lastLoginAt, sessionEpoch: epoch } = users.columns
   const rows = userRows(engine, model)
+  const select = sql`SELECT ${rows.columns} FROM ${users.table} AS u${rows.joins}`
+  const read = (row: Row): User => rows.read(row, 0)
   return {
     model,
     rules: uniqueRules(engine, model),
     writer: rowWriter(engine, users.table, id),
     profiles: model.profiles.map((profile) => profileStatements(engine, model, profile)),
-    findById: query(
-      (p) => sql`SELECT ${rows.columns} FROM ${users.table} AS u${rows.joins} WHERE u.${id} = ${p.id}`,
-      (row) => rows.read(row, 0),
-    ),
+    findById: query((p) => sql`${select} WHERE u.${id} = ${p.id}`, read),
+    listFirst: query((p) => sql`${select} ORDER BY u.${id} LIMIT ${p.limit}`, read),
+    listAfter: query((p) => sql`${select} WHERE u.${id} > ${p.after} ORDER BY u.${id} LIMIT ${p.limit}`, read),
     lock: query(
       (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
@@ -57,6 +61,9 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     ),
     noteLogin: command((p) => sql`UPDATE ${users.table} SET ${lastLoginAt} = ${p.at} WHERE ${id} = ${p.id}`),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
+    removeIdentities: command(
+      (p) => sql`DELETE FROM ${identities.table} WHERE ${identities.columns.userId} = ${p.userId}`,
+    ),
     removeCodes: command(
       (p) => sql`DELETE FROM ${codes.table}
         WHERE ${codes.columns.userId} = ${p.userId} AND (${p.except} IS NULL OR ${codes.columns.purpose} <> ${p.except})`,

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { CodePurpose } from '../../model/code.ts'
 import type { JsonValue } from '../../model/field.ts'
 import type { Promises } from './promises.ts'
 import { atOnce, codeOf, digestOf, HOSTILE_TEXTS, insertNamed, later, MINUTE, NOW } from './store-samples.ts'
@@ -6,6 +7,15 @@ import { atOnce, codeOf, digestOf, HOSTILE_TEXTS, insertNamed, later, MINUTE, NO
 const DIGEST = digestOf('code')
 const END = later(10 * MINUTE)
 const LAST_MOMENT = later(10 * MINUTE - 1)
+
+const OTHER_PURPOSES: readonly CodePurpose[] = [
+  'verify-email',
+  'spent-verify-email',
+  'reset-username',
+  'change-email',
+  'cancel-email-change',
+  'unlock',
+]
 
 /** How mailed codes are kept and used up. */
 export const codePromises: Promises = {
@@ -25,7 +35,7 @@ export const codePromises: Promises = {
   },
   'never opens another purpose': async (store) => {
     await store.codes.insert(codeOf(await insertNamed(store, 'ann')))
-    for (const purpose of ['verify-email', 'change-email', 'cancel-email-change', 'unlock'] as const) {
+    for (const purpose of OTHER_PURPOSES) {
       expect(await store.codes.find(DIGEST, purpose, NOW), purpose).toBeNull()
       expect(await store.codes.take(DIGEST, purpose, NOW), purpose).toBeNull()
     }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { farEnd } from '../../model/session.ts'
 import type { Promises } from './promises.ts'
 import {
   atOnce,
@@ -13,6 +14,9 @@ import {
 } from './store-samples.ts'
 
 const END = later(10 * MINUTE)
+
+/** What a session has that only its user ends: the latest moment that there is. */
+const UNENDING = { carrier: 'user-token', idleExpiresAt: farEnd(), expiresAt: farEnd() } as const
 
 /** How sessions begin, are found, renewed and ended. */
 export const sessionPromises: Promises = {
@@ -57,6 +61,50 @@ export const sessionPromises: Promises = {
     expect(await store.sessions.find({ id: 'session' })).toBeNull()
     expect(await store.sessions.insert(sessionOf(proven), { sessionEpoch: 1 })).toBe(true)
   },
+  'begins one session under a handle, and gives it to all who ask at once': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    const ask = (index: number) => {
+      const session = sessionOf(user, { digest: digestOf(`${index}`), generation: index, ...UNENDING })
+      return store.sessions.findOrInsert(session, user)
+    }
+    const [first, ...others] = await atOnce(20, ask)
+    expect(first).toMatchObject({ id: 'session', userId: user.id, ...UNENDING })
+    expect(first?.digest).toEqual(digestOf(`${first?.generation}`))
+    for (const other of others) expect(other).toEqual(first)
+    expect(await store.sessions.find({ id: 'session' })).toEqual({ session: first, user })
+    expect(await ask(99)).toEqual(first)
+  },
+  'gives the session under a handle only to an active user in the epoch of the proof': async (store) => {
+    const ann = await insertNamed(store, 'ann')
+    const pending = await insertNamed(store, 'pending', { status: 'pending' })
+    const gone = await insertNamed(store, 'gone')
+    await store.users.delete(gone.id)
+    for (const user of [pending, gone]) expect(await store.sessions.findOrInsert(sessionOf(user), user)).toBeNull()
+    const session = await insertSession(store, ann)
+    expect(await store.sessions.findOrInsert(sessionOf(ann), { sessionEpoch: 1 })).toBeNull()
+    await store.users.update(ann.id, {}, { endSessions: { except: 'session' } })
+    expect(await store.sessions.findOrInsert(sessionOf(ann), ann)).toBeNull()
+    expect(await store.sessions.findOrInsert(sessionOf(ann), { sessionEpoch: 1 })).toEqual(session)
+    await store.users.update(ann.id, { status: 'disabled' })
+    expect(await store.sessions.findOrInsert(sessionOf(ann), { sessionEpoch: 1 })).toBeNull()
+    expect(await store.sessions.find({ id: 'session' })).toMatchObject({ session })
+  },
+  'replaces the session of a digest once, and leaves others alone': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    const old = await insertSession(store, user)
+    const other = await insertSession(store, user, { id: 'other' })
+    const replace = (index: number) => {
+      const session = sessionOf(user, { digest: digestOf(`${index}`), generation: index })
+      return store.sessions.findOrInsert(session, user, { insteadOf: old.digest })
+    }
+    const [first, ...others] = await atOnce(20, replace)
+    expect(first?.digest).toEqual(digestOf(`${first?.generation}`))
+    for (const one of others) expect(one).toEqual(first)
+    expect(await store.sessions.find({ digest: old.digest })).toBeNull()
+    expect(await store.sessions.find({ id: other.id })).toEqual({ session: other, user })
+    expect(await store.sessions.findOrInsert(sessionOf(user), user, { insteadOf: other.digest })).toEqual(first)
+    expect(await store.sessions.find({ id: other.id })).not.toBeNull()
+  },
   'refuses a second session with one digest or id': async (store) => {
     const user = await insertNamed(store, 'ann')
     const session = await insertSession(store, user)
@@ -87,6 +135,15 @@ export const sessionPromises: Promises = {
     expect(await store.sessions.listSurplus(ann.id, later(5), 1)).toEqual(['middle', 'early'])
     expect(await store.sessions.listSurplus(ann.id, later(5), 3)).toEqual([])
     expect(await store.sessions.listSurplus(ann.id, later(5), 0)).toEqual(['late', 'middle', 'early'])
+  },
+  'never names the one token of a user among the sessions that are too many': async (store) => {
+    const ann = await insertNamed(store, 'ann')
+    await insertSession(store, ann, { id: 'the token', carrier: 'user-token', lastUsedAt: later(2) })
+    await insertSession(store, ann, { id: 'early', carrier: 'simple-jwt', lastUsedAt: later(1) })
+    await insertSession(store, ann, { id: 'late', lastUsedAt: later(3) })
+    expect(await store.sessions.listSurplus(ann.id, later(5), 0)).toEqual(['late', 'early'])
+    expect(await store.sessions.listSurplus(ann.id, later(5), 1)).toEqual(['early'])
+    expect(await store.sessions.listSurplus(ann.id, later(5), 2)).toEqual([])
   },
   'moves uses forward, never back, and only where the session still exists': async (store) => {
     const user = await insertNamed(store, 'ann')

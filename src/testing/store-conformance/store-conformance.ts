@@ -3,6 +3,7 @@ import type { Store, StoreSchema } from '../../contracts/store.ts'
 import { attemptPromises } from './attempt-promises.ts'
 import { codePromises } from './code-promises.ts'
 import { fieldPromises } from './field-promises.ts'
+import { identityPromises } from './identity-promises.ts'
 import { outboxPromises } from './outbox-promises.ts'
 import type { Promises } from './promises.ts'
 import { sessionPromises } from './session-promises.ts'
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, Promises>> = {
   users: userPromises,
   'changes of users': userChangePromises,
   'declared fields': fieldPromises,
+  identities: identityPromises,
   sessions: sessionPromises,
   codes: codePromises,
   attempts: attemptPromises,

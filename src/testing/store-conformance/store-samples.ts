@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Store, StoreSchema } from '../../contracts/store.ts'
 import type { NewAttempt } from '../../model/attempt.ts'
 import type { Code } from '../../model/code.ts'
+import type { Identity, NewIdentity } from '../../model/identity.ts'
 import type { Session } from '../../model/session.ts'
 import type { NewUser, User } from '../../model/user.ts'
 
@@ -71,6 +72,14 @@ export async function insertNamed(store: Store, username: string, changes: Parti
   return insertUser(store, { username, email: null, ...changes })
 }
 
+/** Inserts a user who was active and must confirm something before they are active again. */
+export async function insertFormerlyActive(store: Store, changes: Partial<NewUser> = {}): Promise<User> {
+  const user = await insertUser(store, changes)
+  const result = await store.users.update(user.id, { status: 'pending' }, { endSessions: 'all' })
+  if (result.outcome !== 'updated') throw new Error('the sample user could not be changed')
+  return result.user
+}
+
 export function sessionOf(user: User, changes: Partial<Session> = {}): Session {
   const id = changes.id ?? 'session'
   return {
@@ -96,6 +105,25 @@ export async function insertSession(store: Store, user: User, changes: Partial<S
   const session = sessionOf(user, changes)
   if (!(await store.sessions.insert(session, user))) throw new Error('the sample session was not inserted')
   return session
+}
+
+export function newIdentity(changes: Partial<NewIdentity> = {}): NewIdentity {
+  return {
+    provider: 'github',
+    subject: '4711',
+    createdAt: NOW,
+    lastLoginAt: NOW,
+    email: 'ann@example.org',
+    extraData: { login: 'ann', followers: 3, company: null },
+    sealedTokens: null,
+    ...changes,
+  }
+}
+
+export async function insertIdentity(store: Store, user: User, changes: Partial<NewIdentity> = {}): Promise<Identity> {
+  const result = await store.identities.insert(newIdentity(changes), user.id)
+  if (result.outcome !== 'inserted') throw new Error('the sample identity was not inserted')
+  return result.identity
 }
 
 export function codeOf(user: User, changes: Partial<Code> = {}): Code {

@@ -2,7 +2,17 @@ import { expect } from 'vitest'
 import type { Store } from '../../contracts/store.ts'
 import type { User } from '../../model/user.ts'
 import type { Promises } from './promises.ts'
-import { atOnce, codeOf, digestOf, insertNamed, insertSession, insertUser, later, NOW } from './store-samples.ts'
+import {
+  atOnce,
+  codeOf,
+  digestOf,
+  insertFormerlyActive,
+  insertNamed,
+  insertSession,
+  insertUser,
+  later,
+  NOW,
+} from './store-samples.ts'
 
 /** How users are changed, together with what must change with them. */
 export const userChangePromises: Promises = {
@@ -72,6 +82,13 @@ export const userChangePromises: Promises = {
     expect(await store.users.findById(bob.id)).toEqual(bob)
     expect(await store.sessions.find({ id: 'session' })).not.toBeNull()
     expect(await store.codes.find(digestOf('code'), 'reset-password', NOW)).not.toBeNull()
+  },
+  'takes no address over from a pending holder who was let in before': async (store) => {
+    const holder = await insertFormerlyActive(store)
+    const bob = await insertUser(store, { username: 'bob', email: 'bob@example.org' })
+    const take = await store.users.update(bob.id, { email: 'ann@example.org' })
+    expect(take).toEqual({ outcome: 'conflict', field: 'email' })
+    expect(await store.users.findById(holder.id)).toEqual(holder)
   },
   'takes an address over from a pending holder, but never a name': async (store) => {
     const squatter = await insertUser(store, { status: 'pending' })

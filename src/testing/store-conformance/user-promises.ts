@@ -1,10 +1,12 @@
 import { expect } from 'vitest'
+import type { User, UserId } from '../../model/user.ts'
 import type { Promises } from './promises.ts'
 import {
   atOnce,
   codeOf,
   digestOf,
   HOSTILE_TEXTS,
+  insertFormerlyActive,
   insertNamed,
   insertSession,
   insertUser,
@@ -150,6 +152,56 @@ export const userPromises: Promises = {
     const result = await store.users.insert(newUser(), { replacePendingBefore: NOW })
     expect(result).toEqual({ outcome: 'conflict', field: 'email' })
     expect(await store.users.findById(squatter.id)).toEqual(squatter)
+  },
+  'makes no room where a pending user was let in before': async (store) => {
+    const holder = await insertFormerlyActive(store, { dateJoined: LONG_AGO })
+    for (const [field, taken] of [
+      ['username', { email: null }],
+      ['email', { username: 'new' }],
+    ] as const) {
+      const result = await store.users.insert(newUser(taken), { replacePendingBefore: NOW })
+      expect(result).toEqual({ outcome: 'conflict', field })
+    }
+    expect(await store.users.deletePendingBefore(NOW, 10)).toBe(0)
+    expect(await store.users.findById(holder.id)).toEqual(holder)
+  },
+  'lists users in the order of their ids, page by page': async (store) => {
+    const users: User[] = []
+    for (let index = 0; index < 12; index += 1) users.push(await insertNamed(store, `user${12 - index}`))
+    expect(await store.users.list({ after: null, limit: 100 })).toEqual(users)
+    expect(await store.users.list({ after: null, limit: 5 })).toEqual(users.slice(0, 5))
+    const after = users[4]?.id ?? null
+    expect(await store.users.list({ after, limit: 5 })).toEqual(users.slice(5, 10))
+    expect(await store.users.list({ after, limit: 0 })).toEqual([])
+    expect(await store.users.list({ after: users[11]?.id ?? null, limit: 5 })).toEqual([])
+  },
+  'goes on listing after a user who is gone': async (store) => {
+    const [first, second, third] = [
+      await insertNamed(store, 'a'),
+      await insertNamed(store, 'b'),
+      await insertNamed(store, 'c'),
+    ]
+    await store.users.delete(second.id)
+    expect(await store.users.list({ after: first.id, limit: 5 })).toEqual([third])
+    expect(await store.users.list({ after: second.id, limit: 5 })).toEqual([third])
+  },
+  'lists nobody after what cannot be an id': async (store) => {
+    await insertNamed(store, 'ann')
+    for (const after of ['', '0', 'x', '-1', Number.NaN, 0.5]) {
+      expect(await store.users.list({ after, limit: 5 }), String(after)).toEqual([])
+    }
+    await expect(store.users.list({ after: null, limit: -1 })).rejects.toThrow(TypeError)
+    await expect(store.users.list({ after: null, limit: Number.NaN })).rejects.toThrow(TypeError)
+  },
+  'lists users with UUIDs in the order of their text': async (_store, open) => {
+    const store = await open({ ids: 'uuid' })
+    const idOf = (digit: string): string => `${digit}18f3a5e-7b1c-4c3a-9d6e-2f4b8a1c0d5e`
+    for (const digit of ['a', '0', 'f', '9']) await insertNamed(store, digit, { id: idOf(digit) })
+    const listed = async (after: UserId | null): Promise<readonly UserId[]> =>
+      (await store.users.list({ after, limit: 2 })).map((user) => user.id)
+    expect(await listed(null)).toEqual([idOf('0'), idOf('9')])
+    expect(await listed(idOf('9'))).toEqual([idOf('a'), idOf('f')])
+    expect(await listed(7)).toEqual([])
   },
   'finds users by canonical name or address, the owner of the name first': async (store) => {
     const byAddress = await insertUser(store, { username: 'zoe', email: 'ann' })

@@ -17,8 +17,12 @@ export interface Problems {
   texts(path: string, value: unknown): boolean
   /** Notes every name in `given` that is none of `names`; `path` is empty for the options as a whole. */
   onlyKnown(path: string, given: object, names: readonly string[]): boolean
-  /** @throws {TypeError} with one line a problem */
-  throwIfAny(): void
+  /**
+   * `heading` says what the problems keep from happening.
+   *
+   * @throws {TypeError} with one line a problem
+   */
+  throwIfAny(heading?: string): void
 }
 
 export function collectProblems(): Problems {
@@ -55,9 +59,9 @@ export function collectProblems(): Problems {
       lines.push(...unknown.map((name) => explainUnknown(path, name, names)))
       return unknown.length === 0
     },
-    throwIfAny() {
+    throwIfAny(heading = 'Portress cannot start with these options') {
       if (lines.length === 0) return
-      throw new TypeError(`Portress cannot start with these options:\n${lines.map((line) => `  - ${line}`).join('\n')}`)
+      throw new TypeError(`${heading}:\n${lines.map((line) => `  - ${line}`).join('\n')}`)
     },
   }
 }

@@ -1,0 +1,24 @@
+import type { CommandContext } from './context.ts'
+import { requestMail } from './steps/request-mail.ts'
+
+export interface RequestUsernameResetInput {
+  readonly email: unknown
+  /** Users without a password get no mail either. @default false */
+  readonly onlyActive?: boolean
+  /** Refuses where nobody gets the mail, so that anybody can find out who has an account. @default false */
+  readonly dangerouslyTellUnknown?: boolean
+}
+
+/**
+ * Mails a code that gives another user name to the stored address of the active user who has this one.
+ *
+ * Resolves the same way, after the same work, whether or not anybody has it: that is looked up when the mail is
+ * written, outside the request.
+ *
+ * @throws {AuthError} `validation_failed`, `rate_limited`; `not_found` with `dangerouslyTellUnknown`
+ */
+export async function requestUsernameReset(ctx: CommandContext, input: RequestUsernameResetInput): Promise<void> {
+  const { email, onlyActive = false, dangerouslyTellUnknown = false } = input
+  const onlyFor = onlyActive ? 'active' : null
+  await requestMail(ctx, { kind: 'reset-username', email, onlyFor, dangerouslyTellUnknown })
+}

@@ -1,0 +1,40 @@
+import { AuthError } from '../../errors.ts'
+import type { User } from '../../model/user.ts'
+import { readUserId } from '../../model/user-id.ts'
+import type { CommandContext } from '../context.ts'
+import { requireActor } from './require-actor.ts'
+
+/**
+ * The user that a command is about: the caller, or for staff also somebody else. `undefined` means the caller.
+ *
+ * Anybody who is logged in learns which ids there are: an unknown one is `not_found`, another user's `forbidden`. A door
+ * that hides users says the same for both.
+ *
+ * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
+ */
+export async function findSubject(ctx: CommandContext, userId: unknown): Promise<User> {
+  const { user: actor } = requireActor(ctx)
+  const id = userId === undefined ? actor.id : readUserId(userId, ctx.config.ids)
+  if (id === actor.id) return actor
+  const subject = id === null ? null : await ctx.store.users.findById(id)
+  if (subject === null) throw new AuthError('not_found')
+  if (!actor.isStaff) throw new AuthError('forbidden')
+  return subject
+}
+
+/**
+ * The user that a command changes or deletes. Only superusers touch other superusers.
+ *
+ * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
+ */
+export async function findSubjectToChange(ctx: CommandContext, userId: unknown): Promise<User> {
+  const { user: actor } = requireActor(ctx)
+  const subject = await findSubject(ctx, userId)
+  if (subject.isSuperuser && !actor.isSuperuser) throw new AuthError('forbidden')
+  return subject
+}
+
+/** Why a change of the subject came to nothing: the caller is not let in any more, or somebody else is gone. */
+export function subjectMissed(ctx: CommandContext, subject: User): AuthError {
+  return new AuthError(ctx.actor?.user.id === subject.id ? 'token_invalid' : 'not_found')
+}

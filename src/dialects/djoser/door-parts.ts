@@ -1,0 +1,34 @@
+import { clearedSessionCookie } from '../drf/cookies.ts'
+import type { DrfCall, Generation } from '../drf/view.ts'
+import { secondGeneration } from './generation.ts'
+import { type Inputs, inputsOf } from './inputs.ts'
+import { type Refusals, refusalsOf } from './refusals.ts'
+import type { DjoserSettings } from './settings.ts'
+import { type UserObjects, userObjects } from './user-objects.ts'
+
+/** What the views of 2.x are made of, made once. */
+export interface DoorParts {
+  readonly settings: DjoserSettings
+  readonly generation: Generation
+  readonly inputs: Inputs
+  readonly objects: UserObjects
+  readonly refusals: Refusals
+  /** What makes a browser forget the session that it came with, now that this is over. */
+  readonly forgetSession: (call: DrfCall) => readonly string[]
+}
+
+export function doorParts(settings: DjoserSettings): DoorParts {
+  return {
+    settings,
+    generation: secondGeneration(settings),
+    inputs: inputsOf(settings),
+    objects: userObjects(settings),
+    refusals: refusalsOf(settings),
+    forgetSession: ({ actor, settings: { cookies } }) =>
+      actor?.session.carrier === 'cookie' ? [clearedSessionCookie(cookies)] : [],
+  }
+}
+
+/** Whether a new user, or a new address, waits for a mailed link. */
+export const activationOf = ({ sendActivationEmail }: DjoserSettings): 'mailed' | 'none' =>
+  sendActivationEmail ? 'mailed' : 'none'

@@ -1,0 +1,99 @@
+import { login } from '../../commands/login.ts'
+import { rotateToken } from '../../commands/rotate-token.ts'
+import { verifyToken } from '../../commands/verify-token.ts'
+import type { AuthError } from '../../errors.ts'
+import { NON_FIELD } from '../drf/field-set.ts'
+import { passwordField, textField } from '../drf/fields.ts'
+import { tokenRefusal } from '../drf/jwt-scheme.ts'
+import { allowAny } from '../drf/permissions.ts'
+import { row } from '../drf/row.ts'
+import { serializer } from '../drf/serializer.ts'
+import type { Action, DrfAnswer, DrfCall, View } from '../drf/view.ts'
+import type { DoorParts } from './door-parts.ts'
+
+/** `jwt/create`, `jwt/refresh` and `jwt/verify`, as simplejwt has them. They look at no credential. */
+export function jwtViews({ settings, generation }: DoorParts): readonly View[] {
+  const view = (path: string, name: string, action: Action): View => ({
+    path: `/jwt/${path}`,
+    slash: 'optional',
+    // The original's patterns have no end.
+    matchesPrefix: true,
+    name,
+    readsCredentials: false,
+    permission: allowAny,
+    actions: { POST: action },
+    generation,
+  })
+  return [
+    view('create', 'Token Obtain Pair', creation(settings.model.usernameField)),
+    view('refresh', 'Token Refresh', refreshment()),
+    view('verify', 'Token Verify', verification()),
+  ]
+}
+
+function creation(usernameField: string): Action {
+  return row({
+    permission: allowAny,
+    fields: serializer({
+      [usernameField]: textField({ label: usernameField === 'email' ? 'Email' : 'Username' }),
+      password: passwordField({ label: 'Password' }),
+    }),
+    command: login,
+    read: (values, { exchange }) => ({
+      identifier: values[usernameField],
+      password: values['password'],
+      carrier: 'simple-jwt' as const,
+      updateLastLogin: exchange.engine.config.simpleJwt.updateLastLogin,
+    }),
+    write: ({ issued }) => ({ status: 200, body: { refresh: issued.refreshToken, access: issued.token } }),
+    refusals: { invalid_credentials: noAccount, validation_failed: noAccount },
+  })
+}
+
+const noAccount = (_: AuthError, call: DrfCall): DrfAnswer => refused(call, { detail: call.words.jwt.noActiveAccount })
+
+function refreshment(): Action {
+  return row({
+    permission: allowAny,
+    fields: serializer({ refresh: textField({ label: 'Refresh' }) }),
+    command: rotateToken,
+    read: ({ refresh }) => ({ refreshToken: refresh, carrier: 'simple-jwt' as const }),
+    write: ({ issued }) => ({
+      status: 200,
+      body: { access: issued.token, ...(issued.refreshToken === null ? {} : { refresh: issued.refreshToken }) },
+    }),
+    refusals: { token_invalid: notRefreshed },
+  })
+}
+
+function notRefreshed(error: AuthError, call: DrfCall): DrfAnswer {
+  const { reason } = error.details
+  // A user who is gone is a fault of the original; one who is not active is the nearest thing it has words for.
+  const isWithoutUser = reason === 'user_not_active' || reason === 'user_unknown'
+  return isWithoutUser ? refused(call, { detail: call.words.jwt.noActiveAccountForToken }) : notValid(error, call)
+}
+
+function verification(): Action {
+  return row({
+    permission: allowAny,
+    fields: serializer({ token: textField({ label: 'Token' }) }),
+    command: verifyToken,
+    read: ({ token }) => ({ token, accepts: 'any' as const }),
+    write: () => ({ status: 200, body: {} }),
+    refusals: { token_invalid: notVerified },
+  })
+}
+
+/** One that was good once and is over is not unauthorized here, but wrong. */
+function notVerified(error: AuthError, call: DrfCall): DrfAnswer {
+  if (error.details.reason !== 'ended') return notValid(error, call)
+  return { status: 400, body: { [NON_FIELD]: [call.words.jwt.blacklisted] } }
+}
+
+const notValid = ({ details }: AuthError, call: DrfCall): DrfAnswer =>
+  refused(call, { detail: tokenRefusal(call.words.jwt, details.reason), code: 'token_not_valid' })
+
+/** Whatever scheme the site asks first, these have a challenge of their own. */
+function refused({ settings }: DrfCall, body: Readonly<Record<string, string>>): DrfAnswer {
+  return { status: 401, body, headers: { 'www-authenticate': `${settings.jwtTypes[0]} realm="api"` } }
+}

@@ -1,0 +1,74 @@
+import { AuthError } from '../../errors.ts'
+import { type FieldNames, type NamedField, wireErrors } from '../drf/field-errors.ts'
+import { NON_FIELD, type WireErrors } from '../drf/field-set.ts'
+import type { DrfAnswer, DrfCall } from '../drf/view.ts'
+import type { DjoserSettings } from './settings.ts'
+import { djoserWords } from './words.ts'
+
+/** What rows of this door say in its own words. */
+export interface Refusals {
+  /** `{"current_password": […]}`. */
+  readonly wrongPassword: (error: AuthError, call: DrfCall) => DrfAnswer
+  /** `{"uid": […]}`, `{"token": […]}`, or 403 for an account that is active already. */
+  readonly badCode: (error: AuthError, call: DrfCall) => DrfAnswer
+  /** `{"non_field_errors": […]}` of a log-in. */
+  readonly cannotLogIn: (error: AuthError, call: DrfCall) => DrfAnswer
+  /** A list with one sentence. */
+  readonly emailUnknown: (error: AuthError, call: DrfCall) => DrfAnswer
+  /** A list with one sentence, where the name was free when it was looked up. */
+  readonly cannotCreate: (error: AuthError, call: DrfCall) => DrfAnswer | null
+  readonly currentPassword: NamedField
+  readonly passwordsDiffer: NamedField
+  readonly fieldsDiffer: (field: string) => NamedField
+}
+
+export function refusalsOf(settings: DjoserSettings): Refusals {
+  const words = (call: Pick<DrfCall, 'words'>) => djoserWords(settings, call.words.language)
+  return {
+    wrongPassword: (_, call) => ({ status: 400, body: { current_password: [words(call).passwordInvalid] } }),
+    badCode: ({ details }, call) => {
+      const { userIdInvalid, tokenInvalid, tokenStale } = words(call)
+      if (details.reason === 'already_active') return { status: 403, body: { detail: tokenStale } }
+      if (details.reason === 'user_unknown') return { status: 400, body: { uid: [userIdInvalid] } }
+      return { status: 400, body: { token: [tokenInvalid] } }
+    },
+    cannotLogIn: (_, call) => ({ status: 400, body: { [NON_FIELD]: [words(call).cannotLogIn] } }),
+    emailUnknown: (_, call) => ({ status: 400, body: [words(call).emailUnknown] }),
+    cannotCreate: ({ details }, call) =>
+      details.reason === 'taken_meanwhile' ? { status: 400, body: [words(call).cannotCreate] } : null,
+    currentPassword: {
+      name: 'current_password',
+      sentence: ({ code }, { language }) =>
+        code === 'wrong_password' ? djoserWords(settings, language).passwordInvalid : null,
+    },
+    passwordsDiffer: {
+      name: NON_FIELD,
+      sentence: (_, { language }) => djoserWords(settings, language).passwordsDiffer,
+    },
+    fieldsDiffer: (field) => ({
+      name: NON_FIELD,
+      sentence: (_, { language }) => djoserWords(settings, language).fieldsDiffer(field),
+    }),
+  }
+}
+
+/** What a check complains of, to be told beside other complaints; nothing where it passes. */
+export async function complaintsOf(
+  check: Promise<void>,
+  { words }: Pick<DrfCall, 'words'>,
+  names: FieldNames,
+): Promise<WireErrors> {
+  try {
+    await check
+    return {}
+  } catch (error) {
+    const fields = error instanceof AuthError ? complaintsIn(error) : null
+    if (fields === null) throw error
+    return wireErrors(fields, names, words)
+  }
+}
+
+function complaintsIn({ code, details }: AuthError): NonNullable<AuthError['details']['fields']> | null {
+  if (code === 'wrong_current_password') return { currentPassword: [{ code: 'wrong_password' }] }
+  return code === 'validation_failed' ? (details.fields ?? {}) : null
+}

@@ -1,0 +1,37 @@
+import type { Exchange } from '../../http/exchange.ts'
+import type { IssuedToken } from '../../model/session.ts'
+import { newCsrfSecret } from './csrf-token.ts'
+import type { DrfCookies, DrfSettings } from './view.ts'
+
+/** The two cookies of a log-in with a session; the CSRF token is a new one each time. */
+export function sessionCookies(exchange: Exchange, { cookies }: DrfSettings, issued: IssuedToken): readonly string[] {
+  const { sessionName, sessionAgeSeconds } = cookies
+  const session = `${sessionName}=${issued.token}; ${lifetime(exchange, sessionAgeSeconds)}; HttpOnly; `
+  return [session + attributesOf(exchange), csrfCookie(exchange, cookies)]
+}
+
+/** Readable by scripts, which is what it is for. */
+export function csrfCookie(
+  exchange: Exchange,
+  { csrfName, csrfAgeSeconds }: DrfCookies,
+  secret: string = newCsrfSecret(exchange.engine),
+): string {
+  return `${csrfName}=${secret}; ${lifetime(exchange, csrfAgeSeconds)}; ${attributesOf(exchange)}`
+}
+
+/** What makes a browser forget the cookie of a session that is over. */
+export function clearedSessionCookie({ sessionName }: DrfCookies): string {
+  // A browser takes a name with these prefixes only from a cookie that is secure (RFC 6265bis §4.1.3).
+  const secure = /^__(?:Host|Secure)-/i.test(sessionName) ? '; Secure' : ''
+  return `${sessionName}=""; expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=0; Path=/; SameSite=Lax${secure}`
+}
+
+function lifetime({ engine }: Exchange, seconds: number): string {
+  const expiresAt = new Date(engine.clock.now().getTime() + seconds * 1000)
+  return `expires=${expiresAt.toUTCString()}; Max-Age=${seconds}`
+}
+
+function attributesOf({ engine }: Exchange): string {
+  const { isSecure, sameSite } = engine.config.cookies
+  return `Path=/; SameSite=${sameSite}${isSecure ? '; Secure' : ''}`
+}
