@@ -67,9 +67,12 @@ export const de: Messages = {
     method_not_allowed: () => 'Das ist hier nicht möglich.',
     refused_by_hook: ({ message }) => message ?? 'Das wurde abgelehnt.',
     provider_refused: () => 'Diese Anmeldung hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
-    provider_unavailable: () => 'Dieser Weg zur Anmeldung ist gerade nicht verfügbar. Bitte versuchen Sie es später noch einmal.',
-    social_state_invalid: () => 'Diese Anmeldung ist abgelaufen oder wurde anderswo begonnen. Bitte beginnen Sie noch einmal.',
-    email_in_use: () => 'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich an wie bisher und verbinden Sie es dann.',
+    provider_unavailable: () =>
+      'Dieser Weg zur Anmeldung ist gerade nicht verfügbar. Bitte versuchen Sie es später noch einmal.',
+    social_state_invalid: () =>
+      'Diese Anmeldung ist abgelaufen oder wurde anderswo begonnen. Bitte beginnen Sie noch einmal.',
+    email_in_use: () =>
+      'Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melden Sie sich an wie bisher und verbinden Sie es dann.',
     identity_taken: () => 'Das ist schon mit einem anderen Konto verbunden.',
     last_way_in: () => 'Das ist Ihr einziger Weg zur Anmeldung. Legen Sie zuerst ein Passwort fest.',
   },

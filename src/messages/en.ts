@@ -64,7 +64,8 @@ export const en: Messages = {
     provider_refused: () => 'That log-in did not work. Please try again.',
     provider_unavailable: () => 'This way of logging in is not available right now. Please try again later.',
     social_state_invalid: () => 'This log-in has expired or was begun elsewhere. Please start again.',
-    email_in_use: () => 'There is an account with this e-mail address already. Log in the way you did before, then connect this one.',
+    email_in_use: () =>
+      'There is an account with this e-mail address already. Log in the way you did before, then connect this one.',
     identity_taken: () => 'This is connected to another account already.',
     last_way_in: () => 'This is your only way to log in. Set a password first.',
   },

@@ -233,6 +233,12 @@ describe('Apple', () => {
     })
   })
 
+  it('knows no address where Apple signed none, whatever is posted (attack 160)', async () => {
+    const user = { name: { firstName: 'Eve' }, email: 'victim@acme.example', email_verified: true, sub: 'victim' }
+    const { proven } = await comeBack(provider, {}, { user: JSON.stringify(user) })
+    expect(proven).toMatchObject({ subject: '248289761001', firstName: 'Eve', email: null, emailVerified: false })
+  })
+
   it.each([['{'], ['null'], ['[]'], ['{"name":[]}'], ['{"name":{"firstName":17}}'], ['x'.repeat(10_000)]])(
     'does without the name when what is posted is %j',
     async (user) => {

@@ -12,7 +12,7 @@ import { requireActor } from './require-actor.ts'
  *
  * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
  */
-export async function findSubject(ctx: CommandContext, userId: unknown): Promise<User> {
+async function findSubject(ctx: CommandContext, userId: unknown): Promise<User> {
   const { user: actor } = requireActor(ctx)
   const id = userId === undefined ? actor.id : readUserId(userId, ctx.config.ids)
   if (id === actor.id) return actor

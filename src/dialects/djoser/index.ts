@@ -1,5 +1,9 @@
+export type { FieldDescription, FieldSet, ReadFields, WireErrors, WireValues } from '../drf/field-set.ts'
+export type { Permission, PermissionInput } from '../drf/permissions.ts'
+export type { StandardIssue, StandardResult, StandardSchema } from '../drf/standard-schema.ts'
+export type { SchemeName } from '../drf/view.ts'
 export { djoser } from './djoser.ts'
-export type { DjoserMailInput, DjoserMailTemplate } from './mail-template.ts'
+export type { DjoserMailInput, DjoserMailTemplate, MailSite } from './mail-template.ts'
 export type {
   DjoserAccount,
   DjoserAction,
@@ -8,6 +12,7 @@ export type {
   DjoserMail,
   DjoserOptions,
   DjoserSerializers,
+  Generation,
   PermissionName,
   PermissionOption,
 } from './options.ts'

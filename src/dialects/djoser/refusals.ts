@@ -1,5 +1,5 @@
 import { AuthError } from '../../errors.ts'
-import { type FieldNames, type NamedField, wireErrors } from '../drf/field-errors.ts'
+import { type FieldNames, type NamedField, nonFieldErrors, wireErrors } from '../drf/field-errors.ts'
 import { NON_FIELD, type WireErrors } from '../drf/field-set.ts'
 import type { DrfAnswer, DrfCall } from '../drf/view.ts'
 import type { DjoserSettings } from './settings.ts'
@@ -41,14 +41,8 @@ export function refusalsOf(settings: DjoserSettings): Refusals {
       sentence: ({ code }, { language }) =>
         code === 'wrong_password' ? djoserWords(settings, language).passwordInvalid : null,
     },
-    passwordsDiffer: {
-      name: NON_FIELD,
-      sentence: (_, { language }) => djoserWords(settings, language).passwordsDiffer,
-    },
-    fieldsDiffer: (field) => ({
-      name: NON_FIELD,
-      sentence: (_, { language }) => djoserWords(settings, language).fieldsDiffer(field),
-    }),
+    passwordsDiffer: nonFieldErrors(({ language }) => djoserWords(settings, language).passwordsDiffer),
+    fieldsDiffer: (field) => nonFieldErrors(({ language }) => djoserWords(settings, language).fieldsDiffer(field)),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { FieldError } from '../../errors.ts'
 import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
-import { NON_FIELD, type WireErrors } from './field-set.ts'
+import type { WireErrors } from './field-set.ts'
 
 /**
  * What a field of a command is called on the wire, and what is said of it where that is not the common sentence. A
@@ -36,9 +36,3 @@ function namedField(field: string, names: FieldNames): NamedField {
 
 const commonSentence = ({ code, params = {} }: FieldError, { fieldErrors }: DrfMessages): string =>
   fieldErrors[code](params)
-
-/** A complaint that is no single field's fault. */
-export const nonFieldErrors = (sentence: (words: DrfMessages) => string): NamedField => ({
-  name: NON_FIELD,
-  sentence: (_, words) => sentence(words),
-})

@@ -20,7 +20,7 @@ export const PASSWORD = 'plum-tart-4-breakfast'
 export const OTHER_PASSWORD = 'cherry-pie-5-supper'
 
 /** Where the pages of the front end lie that mails lead to. */
-export const LINKS = {
+const LINKS = {
   activationUrl: '#/activate/{uid}/{token}',
   passwordResetConfirmUrl: '#/password/reset/confirm/{uid}/{token}',
   usernameResetConfirmUrl: '#/username/reset/confirm/{uid}/{token}',
@@ -78,7 +78,7 @@ export interface DjoserSite<F extends FieldDefinitions = FieldDefinitions> exten
 }
 
 /** The stock user of the original: a name, and an address that may be blank. */
-export const STOCK_USER = { email: 'optional' } as const
+const STOCK_USER = { email: 'optional' } as const
 
 /** The four that a site of the original has, in its order. */
 const USUAL_VALIDATORS = [notSimilar(), minimumLength(8), notCommon(), notEntirelyNumeric()]

@@ -33,7 +33,7 @@ export const LOGIN_DOORS: readonly Door[] = [
 ]
 
 /** Where somebody who is logged in must confirm who they are. */
-export function confirmingDoors({ token, jwt }: { readonly token: string; readonly jwt: string }): readonly Door[] {
+function confirmingDoors({ token, jwt }: { readonly token: string; readonly jwt: string }): readonly Door[] {
   const own = (row: string, credential: CallOptions, body: object = {}): Door => ({
     name: row,
     request: (_, password) => [row, { ...credential, json: { current_password: password, ...body } }],
