@@ -5,6 +5,18 @@ import type { CommandContext } from '../context.ts'
 import { requireActor } from './require-actor.ts'
 
 /**
+ * The user that a command changes or deletes. Only superusers touch other superusers.
+ *
+ * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
+ */
+export async function findSubjectToChange(ctx: CommandContext, userId: unknown): Promise<User> {
+  const { user: actor } = requireActor(ctx)
+  const subject = await findSubject(ctx, userId)
+  if (subject.isSuperuser && !actor.isSuperuser) throw new AuthError('forbidden')
+  return subject
+}
+
+/**
  * The user that a command is about: the caller, or for staff also somebody else. `undefined` means the caller.
  *
  * Anybody who is logged in learns which ids there are: an unknown one is `not_found`, another user's `forbidden`. A door
@@ -19,18 +31,6 @@ async function findSubject(ctx: CommandContext, userId: unknown): Promise<User> 
   const subject = id === null ? null : await ctx.store.users.findById(id)
   if (subject === null) throw new AuthError('not_found')
   if (!actor.isStaff) throw new AuthError('forbidden')
-  return subject
-}
-
-/**
- * The user that a command changes or deletes. Only superusers touch other superusers.
- *
- * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
- */
-export async function findSubjectToChange(ctx: CommandContext, userId: unknown): Promise<User> {
-  const { user: actor } = requireActor(ctx)
-  const subject = await findSubject(ctx, userId)
-  if (subject.isSuperuser && !actor.isSuperuser) throw new AuthError('forbidden')
   return subject
 }
 

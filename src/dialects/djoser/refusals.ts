@@ -1,5 +1,6 @@
 import { AuthError } from '../../errors.ts'
-import { type FieldNames, type NamedField, nonFieldErrors, wireErrors } from '../drf/field-errors.ts'
+import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
+import { type FieldNames, type NamedField, wireErrors } from '../drf/field-errors.ts'
 import { NON_FIELD, type WireErrors } from '../drf/field-set.ts'
 import type { DrfAnswer, DrfCall } from '../drf/view.ts'
 import type { DjoserSettings } from './settings.ts'
@@ -41,10 +42,15 @@ export function refusalsOf(settings: DjoserSettings): Refusals {
       sentence: ({ code }, { language }) =>
         code === 'wrong_password' ? djoserWords(settings, language).passwordInvalid : null,
     },
-    passwordsDiffer: nonFieldErrors(({ language }) => djoserWords(settings, language).passwordsDiffer),
-    fieldsDiffer: (field) => nonFieldErrors(({ language }) => djoserWords(settings, language).fieldsDiffer(field)),
+    passwordsDiffer: nonField(({ language }) => djoserWords(settings, language).passwordsDiffer),
+    fieldsDiffer: (field) => nonField(({ language }) => djoserWords(settings, language).fieldsDiffer(field)),
   }
 }
+
+const nonField = (sentence: (words: DrfMessages) => string): NamedField => ({
+  name: NON_FIELD,
+  sentence: (_, words) => sentence(words),
+})
 
 /** What a check complains of, to be told beside other complaints; nothing where it passes. */
 export async function complaintsOf(
