@@ -50,6 +50,18 @@ async function asAnn(work: Work): Promise<{ site: TestAuth; answer: unknown; ses
 }
 
 describe('authenticatePassword', () => {
+  it('forgives no wrong guesses, so that a program that sends its password all the time makes no room for others', async () => {
+    const site = testAuth({ lockout: { maxFailures: 3 } })
+    await newMember(site, 'ann')
+    const prove = () => site.auth.authenticatePassword({ identifier: 'ann', password: GOOD_PASSWORD })
+    for (const guess of ['first', 'second', 'third']) {
+      await prove()
+      expect(await refusalOf(logIn(site.auth, 'ann', `${guess} wrong guess`))).toBe('invalid_credentials')
+    }
+    expect(await refusalOf(prove())).toBe('invalid_credentials')
+    expect(await refusalOf(logIn(site.auth, 'ann'))).toBe('invalid_credentials')
+  })
+
   it('knows the user by name or address, begins no session and notes no log-in', async () => {
     const site = testAuth()
     await site.auth.createUser({

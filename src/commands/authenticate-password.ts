@@ -24,7 +24,13 @@ export async function authenticatePassword(ctx: CommandContext, input: Authentic
   assertIdentifier('identifier', identifier)
   assertPasswordText('password', password)
   const accept = (user: User): Promise<void> => askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
-  const { user, backend } = await proveUser(ctx, { claim: { identifier }, password, action: 'basic', accept })
+  const { user, backend } = await proveUser(ctx, {
+    claim: { identifier },
+    password,
+    action: 'basic',
+    forgives: false,
+    accept,
+  })
   return { user, session: unstoredSession(ctx, user, backend) }
 }
 

@@ -5,7 +5,7 @@ import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { findCode, takeCode } from './steps/find-code.ts'
+import { type FoundCode, findCode, takeCode } from './steps/find-code.ts'
 
 export interface CancelEmailChangeInput {
   readonly code: unknown
@@ -25,20 +25,29 @@ export async function cancelEmailChange(ctx: CommandContext, input: CancelEmailC
   const oldEmail = code.payload.address
   if (user === null || user.status === 'disabled') throw new AuthError('code_invalid')
   await takeCode(ctx, code)
-  let restored = await restore(ctx, user, oldEmail)
-  if (restored.outcome === 'conflict' && (await isFreed(ctx, oldEmail))) restored = await restore(ctx, user, oldEmail)
+  let restored = await restore(ctx, user, code)
+  if (restored.outcome === 'conflict' && (await isFreed(ctx, oldEmail))) restored = await restore(ctx, user, code)
   if (restored.outcome !== 'updated') throw new AuthError('code_invalid')
   await enqueueMail(ctx, { kind: 'reset-password', user: restored.user, isOwed: true })
   if (user.email !== oldEmail) ctx.emit('emailChanged', { user: restored.user, oldEmail: user.email }, ctx.request)
 }
 
-function restore(ctx: CommandContext, user: User, oldEmail: string): Promise<UpdateUserResult> {
+/**
+ * Undo links of before stay: each change makes one for the address it takes away, and whoever stole an account and changed
+ * it twice must not be able to kill the owner's link with their own. The oldest one wins, whenever it is used.
+ */
+function restore(ctx: CommandContext, user: User, code: FoundCode): Promise<UpdateUserResult> {
   const { status, email, emailVerifiedAt } = user
+  const { address: oldEmail } = code.payload
   const provenAt = email === oldEmail && emailVerifiedAt !== null ? emailVerifiedAt : ctx.clock.now()
   return ctx.store.users.update(
     user.id,
     { email: oldEmail, emailVerifiedAt: provenAt, passwordHash: null, status: 'active' },
-    { when: { status }, endSessions: 'all', removeCodes: 'all' },
+    {
+      when: { status },
+      endSessions: 'all',
+      removeCodes: { except: 'cancel-email-change', madeBefore: code.createdAt },
+    },
   )
 }
 

@@ -17,5 +17,5 @@ export async function checkCurrentPassword(ctx: CommandContext, input: CheckCurr
   const { user } = requireActor(ctx)
   const { currentPassword: password } = input
   assertPasswordText('currentPassword', password)
-  await proveUser(ctx, { claim: { user }, password, action: 'check-password' })
+  await proveUser(ctx, { claim: { user }, password, action: 'check-password', forgives: false })
 }

@@ -10,6 +10,11 @@ export interface LogoutInput {
    * @default 'session'
    */
   readonly ends?: 'session' | 'user-token' | 'both'
+  /**
+   * The value of a session cookie that came along with another credential: the same user's session behind it ends, too,
+   * so that nobody stays logged in on a shared computer. @default none
+   */
+  readonly cookie?: string | null
 }
 
 /**
@@ -18,14 +23,26 @@ export interface LogoutInput {
  *
  * @throws {AuthError} `not_authenticated`
  */
-export async function logout(ctx: CommandContext, { ends = 'session' }: LogoutInput = {}): Promise<void> {
+export async function logout(
+  ctx: CommandContext,
+  { ends = 'session', cookie = null }: LogoutInput = {},
+): Promise<void> {
   const actor = requireActor(ctx)
   const { session, user } = actor
   if (ends !== 'session') await endUserToken(ctx, actor)
+  if (cookie !== null) await endCookieSession(ctx, actor, cookie)
   if (session.carrier === 'none' || (ends === 'user-token' && session.carrier !== 'user-token')) return
   await tokenManagerFor(ctx, session.carrier).revoke(session)
   await ctx.store.attempts.markLoggedOut(session.id, ctx.clock.now())
   ctx.emit('userLoggedOut', { user, session }, ctx.request)
+}
+
+async function endCookieSession(ctx: CommandContext, { session: own, user }: Actor, cookie: string): Promise<void> {
+  const manager = tokenManagerFor(ctx, 'cookie')
+  const active = manager.recognizes(cookie) ? await manager.authenticate(cookie) : null
+  if (active === null || active.user.id !== user.id || active.session.id === own.id) return
+  await manager.revoke(active.session)
+  ctx.emit('sessionRevoked', { user, sessionIds: [active.session.id] }, ctx.request)
 }
 
 /** The one that the caller came with ends as their session. */

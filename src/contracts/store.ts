@@ -59,13 +59,20 @@ export type UpdateUserResult =
 /** The change happens only if these columns hold these values at that moment. */
 export type UserCondition = Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch'>>
 
+/** Codes that stay while the others go. */
+export interface KeptCodes {
+  readonly except: CodePurpose
+  /** Of that purpose only those made before this moment stay. @default all of them */
+  readonly madeBefore?: Date
+}
+
 /** Done together with the change of a user, as one atomic step. */
 export interface UpdateUserOptions {
   readonly when?: UserCondition
   /** Ends the user's sessions: all, or all but the one named. Counts `sessionEpoch` up. */
   readonly endSessions?: 'all' | { readonly except: string }
   /** Removes the user's codes: of every purpose, or of every one but the one named. */
-  readonly removeCodes?: 'all' | { readonly except: CodePurpose }
+  readonly removeCodes?: 'all' | KeptCodes
   /** Removes the user's identities. */
   readonly removeIdentities?: 'all'
 }

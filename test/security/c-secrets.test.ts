@@ -58,6 +58,7 @@ describe('row 58: a comparison of secrets', () => {
     'src/commands/steps/known-device.ts: other !== proof': 'the caller has logged in and is given this proof anyway',
     'src/dialects/pages/read.ts: newPassword === again': 'both were typed by the same person',
     'src/dialects/portress-api/complaints.ts: code === message': 'the code of a complaint',
+    'src/providers/refusal-of.ts: error.code === JWT_CLAIM_COMPARISON': 'why a token was refused',
     'src/stores/sql/update-user.ts: state.passwordHash === passwordHash': 'both were read from the database',
     'src/util/case-fold.ts: code === DOTLESS_I': 'a code point',
     'src/util/case-fold.ts: code === CAPITAL_SHARP_S': 'a code point',

@@ -27,6 +27,11 @@ export interface Proof {
   readonly action: string
   /** The handle of the session that a success will begin, for the attempt log. */
   readonly sessionId?: string
+  /**
+   * A success makes earlier wrong guesses be forgotten. Not where a program sends its password all the time: it would keep
+   * making room for whoever guesses. @default true
+   */
+  readonly forgives?: boolean
   /** Asked once the user is proven; what it throws makes a failed attempt of it. */
   readonly accept?: (user: User) => Promise<void>
 }
@@ -56,7 +61,8 @@ export async function proveUser(ctx: CommandContext, proof: Proof): Promise<Prov
   if (taken.outcome === 'locked') return refuseLocked(ctx, { proof, asked, kind: taken.kind, until: taken.until })
   const judged = await judge(ctx, { proof, asked, slots: taken.slots })
   if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, slots: taken.slots, failure: judged })
-  await succeedGuess(ctx, taken.slots, alsoForgotten(judged.user, taken.slots))
+  if (proof.forgives === false) await releaseGuess(ctx, taken.slots)
+  else await succeedGuess(ctx, taken.slots, alsoForgotten(judged.user, taken.slots))
   await logAttempt(ctx, { ...loggedClaim(proof), user: judged.user, outcome: 'success' })
   await upgradeHash(ctx, judged.user, proof.password)
   return { user: judged.user, backend: judged.backend }

@@ -1,4 +1,4 @@
-import { clearedSessionCookie } from '../drf/cookies.ts'
+import { forgetSession } from '../drf/cookies.ts'
 import type { DrfCall, Generation } from '../drf/view.ts'
 import { secondGeneration } from './generation.ts'
 import { type Inputs, inputsOf } from './inputs.ts'
@@ -13,7 +13,7 @@ export interface DoorParts {
   readonly inputs: Inputs
   readonly objects: UserObjects
   readonly refusals: Refusals
-  /** What makes a browser forget the session that it came with, now that this is over. */
+  /** What makes a browser forget the session whose cookie it sent, now that this is over. */
   readonly forgetSession: (call: DrfCall) => readonly string[]
 }
 
@@ -24,8 +24,7 @@ export function doorParts(settings: DjoserSettings): DoorParts {
     inputs: inputsOf(settings),
     objects: userObjects(settings),
     refusals: refusalsOf(settings),
-    forgetSession: ({ actor, settings: { cookies } }) =>
-      actor?.session.carrier === 'cookie' ? [clearedSessionCookie(cookies)] : [],
+    forgetSession,
   }
 }
 

@@ -8,6 +8,7 @@ import { AuthError } from '../../errors.ts'
 import type { DjoserMessages } from '../../messages/djoser/djoser-messages.ts'
 import type { IssuedToken } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
+import { forgetSession } from '../drf/cookies.ts'
 import { type FieldSet, NON_FIELD } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
 import type { Action, DrfAnswer, View } from '../drf/view.ts'
@@ -44,8 +45,11 @@ export function firstGenerationAccount(door: FirstGenerationDoor): FirstGenerati
     logout: row({
       permission: may.tokenDestroy,
       command: logout,
-      read: () => ({ ends: settings.hasTokens ? ('both' as const) : ('session' as const) }),
-      write: emptyAnswer,
+      read: (_, { exchange, settings: { cookies } }) => ({
+        ends: settings.hasTokens ? ('both' as const) : ('session' as const),
+        cookie: exchange.cookie(cookies.sessionName),
+      }),
+      write: (_, call) => ({ ...emptyAnswer(), cookies: forgetSession(call) }),
     }),
     me: {
       GET: row({ permission: may.user, command: currentUser, read: () => undefined, write: userAnswer(settings) }),

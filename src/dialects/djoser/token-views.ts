@@ -60,7 +60,10 @@ function tokenLogout({ settings, forgetSession }: DoorParts): Action {
   return row({
     permission: settings.permissions.tokenDestroy,
     command: logout,
-    read: () => ({ ends: settings.hasTokens ? ('both' as const) : ('session' as const) }),
+    read: (_, { exchange, settings: { cookies } }) => ({
+      ends: settings.hasTokens ? ('both' as const) : ('session' as const),
+      cookie: exchange.cookie(cookies.sessionName),
+    }),
     write: (_, call) => ({ status: 204, cookies: forgetSession(call) }),
   })
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange.ts'
 import type { IssuedToken } from '../../model/session.ts'
 import { newCsrfSecret } from './csrf-token.ts'
-import type { DrfCookies, DrfSettings } from './view.ts'
+import type { DrfCall, DrfCookies, DrfSettings } from './view.ts'
 
 /** The two cookies of a log-in with a session; the CSRF token is a new one each time. */
 export function sessionCookies(exchange: Exchange, { cookies }: DrfSettings, issued: IssuedToken): readonly string[] {
@@ -34,4 +34,12 @@ function lifetime({ engine }: Exchange, seconds: number): string {
 function attributesOf({ engine }: Exchange): string {
   const { isSecure, sameSite } = engine.config.cookies
   return `Path=/; SameSite=${sameSite}${isSecure ? '; Secure' : ''}`
+}
+
+/** What makes a browser forget the session whose cookie it sent, now that this is over. */
+export function forgetSession({
+  exchange,
+  settings: { cookies },
+}: Pick<DrfCall, 'exchange' | 'settings'>): readonly string[] {
+  return exchange.cookie(cookies.sessionName) === null ? [] : [clearedSessionCookie(cookies)]
 }

@@ -81,7 +81,10 @@ function* removeBelongings(
   userId: UserId,
   { removeCodes: codes, removeIdentities }: UpdateUserOptions,
 ): AtomicStep<void> {
-  if (codes) yield* change(statements.removeCodes, { userId, except: codes === 'all' ? null : codes.except })
+  if (codes) {
+    const { except = null, madeBefore = null } = codes === 'all' ? {} : codes
+    yield* change(statements.removeCodes, { userId, except, madeBefore })
+  }
   if (removeIdentities) yield* change(statements.removeIdentities, { userId })
 }
 

@@ -24,7 +24,11 @@ export interface UserStatements {
   readonly noteLogin: Command<{ readonly id: UserId; readonly at: Date }>
   readonly delete: Command<{ readonly id: UserId }>
   readonly removeIdentities: Command<{ readonly userId: UserId }>
-  readonly removeCodes: Command<{ readonly userId: UserId; readonly except: string | null }>
+  readonly removeCodes: Command<{
+    readonly userId: UserId
+    readonly except: string | null
+    readonly madeBefore: Date | null
+  }>
   /** From now on no session begins for a proof of before. */
   readonly nextEpoch: Command<{ readonly userId: UserId }>
   readonly endSessions: Command<{ readonly userId: UserId }>
@@ -66,7 +70,8 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     ),
     removeCodes: command(
       (p) => sql`DELETE FROM ${codes.table}
-        WHERE ${codes.columns.userId} = ${p.userId} AND (${p.except} IS NULL OR ${codes.columns.purpose} <> ${p.except})`,
+        WHERE ${codes.columns.userId} = ${p.userId} AND (${p.except} IS NULL OR ${codes.columns.purpose} <> ${p.except}
+          OR ${codes.columns.createdAt} >= ${p.madeBefore})`,
     ),
     nextEpoch: command((p) => sql`UPDATE ${users.table} SET ${epoch} = ${epoch} + 1 WHERE ${id} = ${p.userId}`),
     endSessions: command((p) => sql`DELETE FROM ${sessions.table} WHERE ${sessions.columns.userId} = ${p.userId}`),

@@ -176,6 +176,18 @@ export const userChangePromises: Promises = {
     expect(await store.codes.find(digestOf('reset-password'), 'reset-password', NOW)).toBeNull()
     expect(await store.codes.find(digestOf('cancel-email-change'), 'cancel-email-change', NOW)).not.toBeNull()
   },
+  'spares of that purpose only the codes made before a moment, where one is given': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    const purpose = 'cancel-email-change'
+    for (const minutes of [1, 2, 3]) {
+      await store.codes.insert(
+        codeOf(user, { purpose, digest: digestOf(`made ${minutes}`), createdAt: later(minutes) }),
+      )
+    }
+    await store.users.update(user.id, {}, { removeCodes: { except: purpose, madeBefore: later(2) } })
+    const isThere = async (text: string) => (await store.codes.find(digestOf(text), purpose, NOW)) !== null
+    expect([await isThere('made 1'), await isThere('made 2'), await isThere('made 3')]).toEqual([true, false, false])
+  },
   'removes the codes of every purpose of this user alone': async (store) => {
     const ann = await insertNamed(store, 'ann')
     const bob = await insertNamed(store, 'bob')

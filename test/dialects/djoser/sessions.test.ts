@@ -35,6 +35,25 @@ describe('§1.3 cookie session users', () => {
     expect((await site.call(CHANGE, { headers: { cookie, 'x-csrftoken': csrf }, json: {} })).status).toBe(200)
   })
 
+  it.each(['token/logout/', 'logout'])(
+    'setting CREATE_SESSION_ON_LOGIN: %s with a token ends the cookie’s session too',
+    async (path) => {
+      const site = newSite({ djoser: { createSessionOnLogin: true, authentication: ['token', 'session'] } })
+      const { cookie, token } = await logIn(site)
+      const left = await site.call(`POST ${path}`, { token, headers: { cookie } })
+      expect(left.status).toBe(path === 'logout' ? 200 : 204)
+      expect(cookieFrom(left, 'sessionid')).toBe('sessionid=""')
+      expect((await site.call('GET users/me/', { headers: { cookie } })).status).toBe(401)
+    },
+  )
+
+  it('setting CREATE_SESSION_ON_LOGIN: a logout leaves the session of somebody else alone', async () => {
+    const site = newSite({ djoser: { createSessionOnLogin: true, authentication: ['token', 'session'] } })
+    const [ann, bob] = [await logIn(site, 'ann'), await logIn(site, 'bob')]
+    await site.call('POST token/logout/', { token: ann.token, headers: { cookie: bob.cookie } })
+    expect((await site.call('GET users/me/', { headers: { cookie: bob.cookie } })).status).toBe(200)
+  })
+
   it('§1.3 sessions: registering and logging in ask for it as well, beside a live cookie', async () => {
     const site = newSite({ djoser: WITH_SESSIONS })
     const { cookie } = await logIn(site)
