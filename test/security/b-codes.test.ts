@@ -365,7 +365,9 @@ describe('row 31: one activation link used many times at once', () => {
     for (let round = 0; round < 5; round += 1) {
       const email = `person${round}@example.org`
       await first.post('/register', { username: `person${round}`, email, password: PASSWORD })
-      const code = codeIn((await first.ask({ ask: 'mails' })).find(({ to }) => to === email))
+      // Either process may have sent it: what an activation puts into the outbox wakes the one that answered it.
+      const mails = (await Promise.all(servers.map((server) => server.ask({ ask: 'mails' })))).flat()
+      const code = codeIn(mails.find(({ to }) => to === email))
       const calls = Array.from({ length: PARALLEL }, (_, index) => ({
         port: servers[index % 2]?.port ?? 0,
         method: 'POST',

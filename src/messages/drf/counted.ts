@@ -9,6 +9,10 @@ export type NounForms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> &
  * @param language whose rules hold, BCP 47; a catalogue under a tag of its own names the language that it is written in
  */
 export function counted(language: string, forms: NounForms): (count: string | number) => string {
-  const rules = new Intl.PluralRules(language)
-  return (count) => `${count} ${forms[rules.select(Number(count))] ?? forms.other}`
+  // Made at the first use: a program rarely speaks all of its languages, and the rules of one take half a megabyte.
+  let rules: Intl.PluralRules | undefined
+  return (count) => {
+    rules ??= new Intl.PluralRules(language)
+    return `${count} ${forms[rules.select(Number(count))] ?? forms.other}`
+  }
 }
