@@ -5,7 +5,7 @@ import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { type FoundCode, findCode, takeCode } from './steps/find-code.ts'
+import { type FoundCode, findCode } from './steps/find-code.ts'
 
 export interface CancelEmailChangeInput {
   readonly code: unknown
@@ -24,7 +24,6 @@ export async function cancelEmailChange(ctx: CommandContext, input: CancelEmailC
   const user = await ctx.store.users.findById(code.userId)
   const oldEmail = code.payload.address
   if (user === null || user.status === 'disabled') throw new AuthError('code_invalid')
-  await takeCode(ctx, code)
   let restored = await restore(ctx, user, code)
   if (restored.outcome === 'conflict' && (await isFreed(ctx, oldEmail))) restored = await restore(ctx, user, code)
   if (restored.outcome !== 'updated') throw new AuthError('code_invalid')
@@ -34,7 +33,8 @@ export async function cancelEmailChange(ctx: CommandContext, input: CancelEmailC
 
 /**
  * Undo links of before stay: each change makes one for the address it takes away, and whoever stole an account and changed
- * it twice must not be able to kill the owner's link with their own. The oldest one wins, whenever it is used.
+ * it twice must not be able to kill the owner's link with their own. The oldest one wins, whenever it is used: taking the
+ * code and removing the younger ones is one step, so that of two used at the same moment the older has the last word.
  */
 function restore(ctx: CommandContext, user: User, code: FoundCode): Promise<UpdateUserResult> {
   const { status, email, emailVerifiedAt } = user
@@ -46,6 +46,7 @@ function restore(ctx: CommandContext, user: User, code: FoundCode): Promise<Upda
     {
       when: { status },
       endSessions: 'all',
+      takesCode: code,
       removeCodes: { except: 'cancel-email-change', madeBefore: code.createdAt },
     },
   )

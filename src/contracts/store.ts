@@ -73,6 +73,8 @@ export interface UpdateUserOptions {
   readonly endSessions?: 'all' | { readonly except: string }
   /** Removes the user's codes: of every purpose, or of every one but the one named. */
   readonly removeCodes?: 'all' | KeptCodes
+  /** Uses this code of the user up; the change happens only while the code is there. */
+  readonly takesCode?: Pick<Code, 'digest' | 'purpose'>
   /** Removes the user's identities. */
   readonly removeIdentities?: 'all'
 }

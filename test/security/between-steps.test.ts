@@ -132,35 +132,38 @@ describe('a change of address', () => {
     expect((await logIn(site.auth, 'ann', OWNERS_NEW)).user.email).toBe(EMAIL)
   })
 
-  it('can be undone by the owner after the one who made it changed it once more, and undid that', async () => {
+  /** Mallory has changed the address twice, and holds an undo link of her own beside the owner's. */
+  async function changedTwice() {
     const site = testAuth()
     await activeUser(site)
     const caller = { actor: (await logIn(site.auth, 'ann')).issued }
     await site.auth.changeEmail({ newEmail: 'mallory@evil.test', currentPassword: GOOD_PASSWORD }, caller)
     await site.auth.confirmEmailChange({ code: await newestCode(site, 'mallory@evil.test') })
-    const ownersUndo = await newestCode(site, EMAIL)
+    const owners = { code: await newestCode(site, EMAIL) }
     site.clock.advance({ minutes: 1 })
     await site.auth.changeEmail({ newEmail: 'other@evil.test', currentPassword: GOOD_PASSWORD }, caller)
     await site.auth.confirmEmailChange({ code: await newestCode(site, 'other@evil.test') })
-    const thievesUndo = await newestCode(site, 'mallory@evil.test')
-    await site.auth.cancelEmailChange({ code: thievesUndo })
-    await site.auth.cancelEmailChange({ code: ownersUndo })
+    return { site, owners, thiefs: { code: await newestCode(site, 'mallory@evil.test') } }
+  }
+
+  it('can be undone by the owner after the one who made it changed it once more, and undid that', async () => {
+    const { site, owners, thiefs } = await changedTwice()
+    await site.auth.cancelEmailChange(thiefs)
+    await site.auth.cancelEmailChange(owners)
     expect(await site.auth.findUser(EMAIL)).toMatchObject({ username: 'ann' })
   })
 
   it('that the owner has undone cannot be made once more by an undo of the one who made it', async () => {
-    const site = testAuth()
-    await activeUser(site)
-    const caller = { actor: (await logIn(site.auth, 'ann')).issued }
-    await site.auth.changeEmail({ newEmail: 'mallory@evil.test', currentPassword: GOOD_PASSWORD }, caller)
-    await site.auth.confirmEmailChange({ code: await newestCode(site, 'mallory@evil.test') })
-    const ownersUndo = await newestCode(site, EMAIL)
-    site.clock.advance({ minutes: 1 })
-    await site.auth.changeEmail({ newEmail: 'other@evil.test', currentPassword: GOOD_PASSWORD }, caller)
-    await site.auth.confirmEmailChange({ code: await newestCode(site, 'other@evil.test') })
-    const thievesUndo = await newestCode(site, 'mallory@evil.test')
-    await site.auth.cancelEmailChange({ code: ownersUndo })
-    expect(await refusalOf(site.auth.cancelEmailChange({ code: thievesUndo }))).toBe('code_invalid')
+    const { site, owners, thiefs } = await changedTwice()
+    await site.auth.cancelEmailChange(owners)
+    expect(await refusalOf(site.auth.cancelEmailChange(thiefs))).toBe('code_invalid')
+    expect(await site.auth.findUser(EMAIL)).toMatchObject({ username: 'ann' })
+  })
+
+  it.each(['first', 'second'])('ends with the owner where both undo it at once and the owner is %s', async (place) => {
+    const { site, owners, thiefs } = await changedTwice()
+    const order = place === 'first' ? [owners, thiefs] : [thiefs, owners]
+    await Promise.allSettled(order.map((link) => site.auth.cancelEmailChange(link)))
     expect(await site.auth.findUser(EMAIL)).toMatchObject({ username: 'ann' })
   })
 

@@ -16,23 +16,47 @@ export interface UserUpdate {
 /** Changes a user and what must change with it. Everything that can refuse comes before the first write. */
 export function* updateUser(statements: UserStatements, update: UserUpdate): AtomicStep<UpdateUserResult> {
   const { id, changes, options } = update
-  const state = yield* readFirst(statements.lock, { id })
-  if (!state || !isAsExpected(state, options.when ?? {})) return { outcome: 'missed' }
+  if (!(yield* isAllowed(statements, id, options))) return { outcome: 'missed' }
   const values = changedUserValues(statements.model, changes)
-  const replaced: UserId[] = []
-  for (const rule of statements.rules) {
-    const holder = yield* findHolder(rule, values)
-    if (!holder || holder.id === id) continue
-    // Nobody has proven the address of an unconfirmed registration, so whoever sets it now has no less of a right to it.
-    if (rule.field !== 'email' || !holder.isUnconfirmed) return { outcome: 'conflict', field: rule.field }
-    replaced.push(holder.id)
-  }
-  for (const holder of replaced) yield* change(statements.delete, { id: holder })
+  const room = yield* findRoom(statements, id, values)
+  if (room.taken !== null) return { outcome: 'conflict', field: room.taken }
+  for (const holder of room.replaced) yield* change(statements.delete, { id: holder })
+  if (options.takesCode) yield* change(statements.removeCode, { ...options.takesCode, userId: id })
   yield* writeChanges(statements, update, values)
   yield* endSessions(statements, id, options.endSessions)
   yield* removeBelongings(statements, id, options)
   const updated = yield* readFirst(statements.findById, { id })
   return updated ? { outcome: 'updated', user: updated } : { outcome: 'missed' }
+}
+
+/** The user is as expected, and the code that allows the change is there. */
+function* isAllowed(
+  statements: UserStatements,
+  userId: UserId,
+  { when = {}, takesCode }: UpdateUserOptions,
+): AtomicStep<boolean> {
+  const state = yield* readFirst(statements.lock, { id: userId })
+  if (!state || !isAsExpected(state, when)) return false
+  return !takesCode || (yield* readFirst(statements.findCode, { ...takesCode, userId })) !== null
+}
+
+interface Room {
+  /** The first value that somebody else has and keeps. */
+  readonly taken: string | null
+  /** Who makes room. */
+  readonly replaced: readonly UserId[]
+}
+
+function* findRoom(statements: UserStatements, id: UserId, values: UserValues): AtomicStep<Room> {
+  const replaced: UserId[] = []
+  for (const rule of statements.rules) {
+    const holder = yield* findHolder(rule, values)
+    if (!holder || holder.id === id) continue
+    // Nobody has proven the address of an unconfirmed registration, so whoever sets it now has no less of a right to it.
+    if (rule.field !== 'email' || !holder.isUnconfirmed) return { taken: rule.field, replaced: [] }
+    replaced.push(holder.id)
+  }
+  return { taken: null, replaced }
 }
 
 /** Deletes a user who still is as expected, and tells how many that were. */

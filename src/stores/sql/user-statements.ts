@@ -1,8 +1,9 @@
+import type { CodePurpose } from '../../model/code.ts'
 import type { User, UserId, UserStatus } from '../../model/user.ts'
 import { type RowWriter, rowWriter } from './row-writer.ts'
-import { fixedText, type Identifier, sql } from './sql.ts'
+import { fixedText, type Identifier, type SqlText, sql } from './sql.ts'
 import type { Row, SqlEngine } from './sql-engine.ts'
-import { type Command, type Query, statementsFor } from './statements.ts'
+import { type Command, type ParametersOf, type Query, statementsFor } from './statements.ts'
 import { type UniqueRule, uniqueRules } from './unique-rules.ts'
 import type { ProfileModel, UserModel } from './user-model.ts'
 import { userRows } from './user-rows.ts'
@@ -21,6 +22,8 @@ export interface UserStatements {
   readonly listAfter: Query<{ readonly after: UserId; readonly limit: number }, User>
   /** Reads what `when` compares; the row stays as it is until the step ends. */
   readonly lock: Query<{ readonly id: UserId }, UserState>
+  readonly findCode: Query<UserCode, UserCode>
+  readonly removeCode: Command<UserCode>
   readonly noteLogin: Command<{ readonly id: UserId; readonly at: Date }>
   readonly delete: Command<{ readonly id: UserId }>
   readonly removeIdentities: Command<{ readonly userId: UserId }>
@@ -33,6 +36,13 @@ export interface UserStatements {
   readonly nextEpoch: Command<{ readonly userId: UserId }>
   readonly endSessions: Command<{ readonly userId: UserId }>
   readonly endOtherSessions: Command<{ readonly userId: UserId; readonly except: string }>
+}
+
+/** One code, as the code of one user. */
+interface UserCode {
+  readonly userId: UserId
+  readonly digest: Uint8Array
+  readonly purpose: CodePurpose
 }
 
 export interface ProfileStatements {
@@ -63,6 +73,11 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
       (row) => readState(engine, row),
     ),
+    findCode: query(
+      (p) => sql`SELECT ${codes.columns.userId} FROM ${codes.table} WHERE ${isCode(codes.columns, p)}`,
+      (_row, input) => input,
+    ),
+    removeCode: command((p) => sql`DELETE FROM ${codes.table} WHERE ${isCode(codes.columns, p)}`),
     noteLogin: command((p) => sql`UPDATE ${users.table} SET ${lastLoginAt} = ${p.at} WHERE ${id} = ${p.id}`),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
     removeIdentities: command(
@@ -81,6 +96,9 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     ),
   }
 }
+
+const isCode = (c: UserModel['naming']['codes']['columns'], p: ParametersOf<UserCode>): SqlText =>
+  sql`${c.digest} = ${p.digest} AND ${c.purpose} = ${p.purpose} AND ${c.userId} = ${p.userId}`
 
 function readState({ decode }: SqlEngine, row: Row): UserState {
   return {

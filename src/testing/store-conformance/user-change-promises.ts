@@ -176,6 +176,26 @@ export const userChangePromises: Promises = {
     expect(await store.codes.find(digestOf('reset-password'), 'reset-password', NOW)).toBeNull()
     expect(await store.codes.find(digestOf('cancel-email-change'), 'cancel-email-change', NOW)).not.toBeNull()
   },
+  'uses a code up with the change, and changes nothing without it': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    const bob = await insertNamed(store, 'bob')
+    const code = codeOf(user, { purpose: 'cancel-email-change' })
+    await store.codes.insert(code)
+    const rename = (id: typeof user.id, firstName: string) => store.users.update(id, { firstName }, { takesCode: code })
+    expect(await rename(bob.id, 'Bob')).toEqual({ outcome: 'missed' })
+    const results = await atOnce(5, (index) => rename(user.id, `Ann ${index}`))
+    expect(results.filter(({ outcome }) => outcome === 'updated')).toHaveLength(1)
+    expect(await store.codes.find(code.digest, code.purpose, NOW)).toBeNull()
+  },
+  'keeps the code where the change is refused': async (store) => {
+    const user = await insertNamed(store, 'ann')
+    await insertNamed(store, 'bob')
+    const code = codeOf(user, { purpose: 'cancel-email-change' })
+    await store.codes.insert(code)
+    const refused = await store.users.update(user.id, { username: 'bob' }, { takesCode: code })
+    expect(refused).toMatchObject({ outcome: 'conflict' })
+    expect(await store.codes.find(code.digest, code.purpose, NOW)).not.toBeNull()
+  },
   'spares of that purpose only the codes made before a moment, where one is given': async (store) => {
     const user = await insertNamed(store, 'ann')
     const purpose = 'cancel-email-change'
