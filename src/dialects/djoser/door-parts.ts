@@ -1,5 +1,4 @@
-import { forgetSession } from '../drf/cookies.ts'
-import type { DrfCall, Generation } from '../drf/view.ts'
+import type { Generation } from '../drf/view.ts'
 import { secondGeneration } from './generation.ts'
 import { type Inputs, inputsOf } from './inputs.ts'
 import { type Refusals, refusalsOf } from './refusals.ts'
@@ -13,8 +12,6 @@ export interface DoorParts {
   readonly inputs: Inputs
   readonly objects: UserObjects
   readonly refusals: Refusals
-  /** What makes a browser forget the session whose cookie it sent, now that this is over. */
-  readonly forgetSession: (call: DrfCall) => readonly string[]
 }
 
 export function doorParts(settings: DjoserSettings): DoorParts {
@@ -24,7 +21,6 @@ export function doorParts(settings: DjoserSettings): DoorParts {
     inputs: inputsOf(settings),
     objects: userObjects(settings),
     refusals: refusalsOf(settings),
-    forgetSession,
   }
 }
 

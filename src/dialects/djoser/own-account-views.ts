@@ -2,7 +2,7 @@ import { changePassword } from '../../commands/change-password.ts'
 import { changeUsername } from '../../commands/change-username.ts'
 import { checkCurrentPassword } from '../../commands/check-current-password.ts'
 import { setEmail } from '../../commands/set-email.ts'
-import { sessionCookies } from '../drf/cookies.ts'
+import { forgetSession, sessionCookies } from '../drf/cookies.ts'
 import type { WireErrors, WireValues } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
 import type { Action, DrfCall, View } from '../drf/view.ts'
@@ -28,7 +28,7 @@ export function ownAccountViews(parts: DoorParts): readonly View[] {
 }
 
 function newPassword(parts: DoorParts): Action {
-  const { settings, inputs, refusals, forgetSession } = parts
+  const { settings, inputs, refusals } = parts
   return row({
     permission: settings.permissions.setPassword,
     fields: inputs.setPassword,

@@ -1,7 +1,7 @@
 import { login } from '../../commands/login.ts'
 import { logout } from '../../commands/logout.ts'
 import { AuthError } from '../../errors.ts'
-import { sessionCookies } from '../drf/cookies.ts'
+import { forgetSession, sessionCookies } from '../drf/cookies.ts'
 import { row } from '../drf/row.ts'
 import type { Action, View } from '../drf/view.ts'
 import type { DoorParts } from './door-parts.ts'
@@ -56,7 +56,7 @@ function tokenLogin({ settings, inputs, refusals }: DoorParts): Action {
 }
 
 /** The user's one token ends, on every device, and so does what the caller came with: a log-out is one at once. */
-function tokenLogout({ settings, forgetSession }: DoorParts): Action {
+function tokenLogout({ settings }: DoorParts): Action {
   return row({
     permission: settings.permissions.tokenDestroy,
     command: logout,

@@ -4,6 +4,7 @@ import { readUser } from '../../commands/read-user.ts'
 import { register } from '../../commands/register.ts'
 import { updateProfile } from '../../commands/update-profile.ts'
 import type { User } from '../../model/user.ts'
+import { forgetSession } from '../drf/cookies.ts'
 import type { FieldSet, WireErrors, WireValues } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
 import type { Action, DrfAnswer, DrfCall, View } from '../drf/view.ts'
@@ -133,7 +134,7 @@ function update({ settings }: DoorParts, { subject, isHidden, write }: Account, 
   })
 }
 
-function deletion({ settings, inputs, refusals, forgetSession }: DoorParts, { subjectToDelete }: Account): Action {
+function deletion({ settings, inputs, refusals }: DoorParts, { subjectToDelete }: Account): Action {
   return row({
     permission: settings.permissions.userDelete,
     subject: subjectToDelete,
