@@ -31,4 +31,6 @@ export interface MailStyle {
   readonly mails: { readonly [K in MailKind]?: ((input: StyledMailInput) => RenderedMail) | 'none' }
   /** `null`: the product's own link. */
   link(input: LinkInput): string | null
+  /** Fetches the words of a language before a mail is written in it; `null` where there is nothing to wait for. */
+  loadLanguage?(language: string): Promise<void> | null
 }

@@ -16,6 +16,7 @@ export interface MailTemplateInput {
    * - `email-change-requested`, `email-changed`: `newEmail`
    * - `locked-out`: `until`
    * - `new-device`: `userAgent`, `address`, `at`
+   * - `identity-connected`: `provider`, `userAgent`, `address`, `at`
    */
   readonly data: Readonly<Record<string, unknown>>
 }

@@ -27,6 +27,15 @@ export interface Dialect {
   mailStyles?(config: ResolvedConfig): readonly MailStyle[]
   /** Languages that its answers and mails know, the default one first. @default the site's, `mail.languages` */
   readonly languages?: readonly string[]
+  /** The cookie whose language goes before `Accept-Language`. @default none */
+  readonly languageCookie?: string
+  /**
+   * Fetches the words of a language, before a request in it is looked at; `null` where there is nothing to wait for.
+   * Where it fails, the failure is logged and the request goes on.
+   *
+   * @default they are there from the start
+   */
+  loadLanguage?(language: string): Promise<void> | null
   /** Settings of its own that weaken safety, one sentence each; told in the log at each start. @default none */
   readonly dangers?: readonly string[]
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */

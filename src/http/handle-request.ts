@@ -1,5 +1,6 @@
 import { authenticate } from '../commands/authenticate.ts'
 import type { CommandContext, Engine } from '../commands/context.ts'
+import { fetchLanguage } from '../commands/steps/fetch-language.ts'
 import { AuthError } from '../errors.ts'
 import type { ActiveSession } from '../model/session.ts'
 import type { IpRange } from '../util/ip-range.ts'
@@ -41,12 +42,16 @@ export function createHandler(options: HandlerOptions): RequestHandler {
 }
 
 /** A dialect may know other languages than the site's own pages and mails. */
-function infoRulesFor({ engine, trustedProxies, language }: HandlerOptions, { languages }: Dialect): InfoRules {
+function infoRulesFor(
+  { engine, trustedProxies, language }: HandlerOptions,
+  { languages, languageCookie }: Dialect,
+): InfoRules {
   const { cookies, mail } = engine.config
   const available = languages ?? mail.languages
   return {
     trustedProxies,
     language: (acceptLanguage) => language(acceptLanguage, available),
+    languageCookieName: languageCookie ?? null,
     deviceCookieName: cookies.deviceName,
   }
 }
@@ -69,6 +74,7 @@ async function handleRequest(shared: Shared, request: Request, peer: Peer): Prom
   const exchange = createExchange(shared, { request, peer, path, mount, params: found?.params ?? {} })
   let response: Response
   try {
+    if (mount.dialect.loadLanguage) await fetchLanguage(shared.engine, mount.dialect, exchange.info.language)
     response = await answer(exchange, found)
   } catch (error) {
     response = await writeFailure(exchange, mount, error)
@@ -87,7 +93,7 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
   if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
   if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
   if (row.guard !== 'public') exchange.ctx.actor = await enter(exchange, row, routed.mount)
-  return row.run(exchange)
+  return await row.run(exchange)
 }
 
 /** A path whose dialect judges everything itself. Only the preflight of a trusted origin is answered here. */
@@ -98,7 +104,7 @@ function answerWhole(exchange: Exchange, row: Route): Promise<Response> | Respon
 }
 
 /** Finds out who comes in. A credential that is there and bad is refused even where none is needed. */
-async function enter(exchange: Exchange, row: Route, mount: Mount): Promise<ActiveSession | null> {
+function enter(exchange: Exchange, row: Route, mount: Mount): Promise<ActiveSession> | null {
   const credential = mount.dialect.findCredential(exchange)
   if (credential === null) {
     if (row.guard === 'session') throw new AuthError('not_authenticated')

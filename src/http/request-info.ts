@@ -13,6 +13,8 @@ export interface InfoRules {
   readonly trustedProxies: readonly IpRange[]
   /** The best of the configured languages for an `Accept-Language`. */
   readonly language: (acceptLanguage: string | null) => string
+  /** The cookie in which a browser keeps the language that somebody chose; `null`: there is none. */
+  readonly languageCookieName: string | null
   readonly deviceCookieName: string
 }
 
@@ -34,6 +36,7 @@ class LazyRequestInfo implements RequestInfo {
   readonly #sources: InfoSources
   #id: string | undefined
   #address: string | null | undefined
+  #language: string | undefined
 
   constructor(sources: InfoSources) {
     this.door = sources.door
@@ -63,8 +66,8 @@ class LazyRequestInfo implements RequestInfo {
   }
 
   get language(): string {
-    const { header, rules } = this.#sources
-    return rules.language(header('accept-language'))
+    this.#language ??= this.#sources.rules.language(wantedLanguages(this.#sources))
+    return this.#language
   }
 
   get deviceToken(): string | null {
@@ -78,6 +81,16 @@ class LazyRequestInfo implements RequestInfo {
     return { id, address, addressBucket: bucket, userAgent, door, language }
   }
 }
+
+/** What was chosen goes before what the browser is set to, which counts where there is no such language. */
+function wantedLanguages({ header, rules: { languageCookieName } }: InfoSources): string | null {
+  const accepted = header('accept-language')
+  const chosen = languageCookieName === null ? null : readCookie(header('cookie'), languageCookieName)
+  if (chosen === null || !LANGUAGE_TAG.test(chosen)) return accepted
+  return accepted === null ? chosen : `${chosen},${accepted}`
+}
+
+const LANGUAGE_TAG = /^[a-z]{1,8}(?:-[a-z0-9]{1,8}){0,8}$/i
 
 /** An agent as it may be kept: short, storable everywhere, without what a terminal would obey. */
 export function shownAgent(agent: string | null): string | null {

@@ -1,8 +1,9 @@
 import type { MailTemplateInput } from '../contracts/mail-template.ts'
 import { formatMoment } from '../messages/format-moment.ts'
 import type { MailFacts, Messages } from '../messages/messages.ts'
-import { oneLine } from './defuse-text.ts'
+import { defuseText, oneLine } from './defuse-text.ts'
 import { describeAgent } from './describe-agent.ts'
+import { MAX_NAME_LENGTH } from './display-name.ts'
 
 /** Writes what a mail tells for a reader. Whatever is not of the form expected counts as unknown. */
 export function mailFacts(input: MailTemplateInput, messages: Messages): MailFacts {
@@ -19,6 +20,7 @@ export function mailFacts(input: MailTemplateInput, messages: Messages): MailFac
     at: moment(data['at']),
     agent: (typeof data['userAgent'] === 'string' ? describeAgent(data['userAgent']) : null) ?? unknown,
     address: matching(data['address'], NETWORK_ADDRESS) ?? unknown,
+    provider: (typeof data['provider'] === 'string' ? defuseText(data['provider'], MAX_NAME_LENGTH) : '') || unknown,
   }
 }
 

@@ -53,7 +53,14 @@ describe.each(Object.values(catalogues))('renderMail in $language', (messages) =
 
   it.each(KINDS)('carries no text of a stranger into %s as markup, link or header (attacks 13 and 14)', (kind) => {
     const hostile = '<a href=//evil>x</a> http://evil.example "\'&\r\nBcc: eve@evil.example\u202e'
-    const data = { newEmail: hostile, until: hostile, at: hostile, userAgent: hostile, address: hostile }
+    const data = {
+      newEmail: hostile,
+      until: hostile,
+      at: hostile,
+      userAgent: hostile,
+      address: hostile,
+      provider: hostile,
+    }
     const { subject, text, html } = renderMail(kind, input({ userName: hostile, data }), messages)
     const harmless = renderMail(kind, input({ data: {} }), messages)
     expect(subject).toBe(harmless.subject)
@@ -117,7 +124,7 @@ describe('renderMail', () => {
   })
 })
 
-const FACTS = { siteName: 'Acme', newEmail: '', until: '', at: '', agent: '', address: '' }
+const FACTS = { siteName: 'Acme', newEmail: '', until: '', at: '', agent: '', address: '', provider: '' }
 
 function input(changes: Partial<MailTemplateInput> = {}): MailTemplateInput {
   const expiresAt = new Date('2026-11-21T23:33:20Z')

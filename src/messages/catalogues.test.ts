@@ -109,6 +109,7 @@ const FACTS: MailFacts = {
   at: 'MOMENT',
   agent: 'AGENT',
   address: 'ADDRESS',
+  provider: 'PROVIDER',
 }
 
 function factsIn(messages: Messages, kind: keyof Messages['mails']): readonly string[] {

@@ -28,6 +28,36 @@ describe('chooseLanguage', () => {
     expect(chooseLanguage(header, ['en', 'de', 'pt-BR', 'zh-Hant'])).toBe(expected)
   })
 
+  it.each([
+    ['zh', 'zh-Hans'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-Hans'],
+    ['zh-SG', 'zh-Hans'],
+    ['zh-Hans-CN', 'zh-Hans'],
+    ['zh-TW', 'en'],
+    ['zh-Hant-TW', 'en'],
+  ])('finds Chinese by the script that is written in the country, for %j', (header, expected) => {
+    expect(chooseLanguage(header, ['en', 'zh-Hans'])).toBe(expected)
+  })
+
+  it.each([
+    ['zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7', 'en'],
+    ['zh-Hant-HK,zh;q=0.9,de;q=0.8', 'de'],
+    ['zh-HK,zh;q=0.9', 'zh-Hans'],
+    ['zh,zh-TW;q=0.9,en;q=0.8', 'zh-Hans'],
+    ['zh-TW,zh-CN;q=0.9,en;q=0.8', 'zh-Hans'],
+  ])(
+    'gives simplified Chinese to who reads the traditional one only where it was meant or nothing else is left: %j',
+    (header, expected) => {
+      expect(chooseLanguage(header, ['en', 'de', 'zh-Hans'])).toBe(expected)
+    },
+  )
+
+  it('takes Chinese by its own tag before the one of its script', () => {
+    expect(chooseLanguage('zh-CN', ['en', 'zh-Hans', 'zh-CN'])).toBe('zh-CN')
+    expect(chooseLanguage('zh-TW', ['en', 'zh', 'zh-Hant'])).toBe('zh-Hant')
+    expect(chooseLanguage('zh-TW', ['en', 'zh'])).toBe('zh')
+  })
+
   it('takes the earlier of two ranges of one weight', () => {
     expect(chooseLanguage('de, en', ['en', 'de'])).toBe('de')
     expect(chooseLanguage('en;q=0.8, de;q=0.8', ['de', 'en'])).toBe('en')

@@ -1,6 +1,7 @@
 /**
  * Chooses the language for a reader by the look-up scheme of RFC 4647 §3.4: the first range, by weight, that one of
  * `available` matches, each range shortened from its end until it does. Nothing matches: the first of `available`.
+ * Chinese by country is looked up by script: `zh-CN` finds `zh-Hans`.
  *
  * Takes any header, at a cost linear in at most 1,024 characters of it.
  *
@@ -10,7 +11,7 @@ export function chooseLanguage(acceptLanguage: string | null, available: readonl
   const [fallback] = available
   if (fallback === undefined) throw new TypeError('At least one language must be available')
   const bySpelling = new Map(available.map((tag) => [tag.toLowerCase(), tag]))
-  for (const range of rangesByWeight(acceptLanguage ?? '')) {
+  for (const range of simplifiedChineseLast(rangesByWeight(acceptLanguage ?? ''))) {
     const match = lookUp(range, bySpelling)
     if (match !== undefined) return match
   }
@@ -46,8 +47,18 @@ function readRange(text: string): WeightedRange | null {
   return Number(weight) > 0 ? { range, weight: Math.min(1, Number(weight)) } : null
 }
 
+// To a range of traditional Chinese browsers add a `zh` of less weight, which its readers did not ask for.
+function simplifiedChineseLast(ranges: readonly string[]): readonly string[] {
+  const traditional = ranges.findIndex((range) => (SCRIPTS.get(range) ?? range).startsWith('zh-hant'))
+  if (traditional === -1) return ranges
+  const isAdded = (range: string, index: number) => range === 'zh' && index > traditional
+  return [...ranges.filter((range, index) => !isAdded(range, index)), ...ranges.filter(isAdded)]
+}
+
 function lookUp(range: string, bySpelling: ReadonlyMap<string, string>): string | undefined {
-  const subtags = range.split('-')
+  const exact = bySpelling.get(range)
+  if (exact !== undefined) return exact
+  const subtags = (SCRIPTS.get(range) ?? range).split('-')
   while (subtags.length > 0) {
     const match = bySpelling.get(subtags.join('-'))
     if (match !== undefined) return match
@@ -57,6 +68,16 @@ function lookUp(range: string, bySpelling: ReadonlyMap<string, string>): string 
   }
   return undefined
 }
+
+// Browsers ask for Chinese by the country, catalogues are named after the script that is written there.
+const SCRIPTS: ReadonlyMap<string, string> = new Map([
+  ['zh', 'zh-hans'],
+  ['zh-cn', 'zh-hans'],
+  ['zh-sg', 'zh-hans'],
+  ['zh-hk', 'zh-hant'],
+  ['zh-mo', 'zh-hant'],
+  ['zh-tw', 'zh-hant'],
+])
 
 // Browsers send under 100 characters.
 const MAX_HEADER_LENGTH = 1024

@@ -1,3 +1,4 @@
+import { enPages } from './en-pages.ts'
 import { formatWait } from './format-wait.ts'
 import type { Messages } from './messages.ts'
 
@@ -188,6 +189,18 @@ export const en: Messages = {
       button: 'Choose new user name',
       after: () => ['If it was not you, ignore this mail: your user name stays as it is.'],
     },
+    'identity-connected': {
+      subject: ({ siteName }) => `A new way to log in to your account at ${siteName}`,
+      before: ({ siteName, provider, agent, address, at }) => [
+        `Somebody, probably you, connected ${provider} with your account at ${siteName}. From now on, who logs in at ` +
+          `${provider} can come in without your password.`,
+        `Device: ${agent}\nNetwork address: ${address}\nTime: ${at}`,
+      ],
+      button: null,
+      after: () => [
+        'If it was not you, set a new password at once: ask for one on the log-in page. Then disconnect what you do not know.',
+      ],
+    },
     'username-changed': {
       subject: ({ siteName }) => `Your user name at ${siteName} has changed`,
       before: ({ siteName }) => [
@@ -197,78 +210,7 @@ export const en: Messages = {
       after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
     },
   },
-  pages: {
-    verifyEmail: {
-      title: 'Confirm your e-mail address',
-      explanation: 'Press the button to confirm that the address is yours.',
-      button: 'Confirm address',
-      done: 'Your address is confirmed. You can log in now.',
-    },
-    resetPassword: {
-      title: 'Set a new password',
-      explanation: 'Choose a password that you use nowhere else. Everybody who is logged in will be logged out.',
-      newPassword: 'New password',
-      newPasswordAgain: 'New password again',
-      passwordsDiffer: 'This is not the same password.',
-      button: 'Set new password',
-      done: 'Your new password is set. You can log in with it now.',
-    },
-    resetUsername: {
-      title: 'Choose a new user name',
-      explanation: 'Choose the name that your account has from now on. The old one becomes free for others.',
-      newUsername: 'New user name',
-      button: 'Use this name',
-      done: 'Your new user name is set.',
-    },
-    confirmEmailChange: {
-      title: 'Confirm your new e-mail address',
-      explanation: 'Press the button to use this address for your account from now on.',
-      button: 'Confirm new address',
-      done: 'Your new address is in use.',
-    },
-    cancelEmailChange: {
-      title: 'Keep your e-mail address',
-      explanation:
-        'Press the button to keep, or get back, the address that you were mailed at. Everybody who is logged in will ' +
-        'be logged out, and the present password stops working.',
-      button: 'Keep this address',
-      done: 'This is the address of your account. We have sent you a mail to set a new password.',
-    },
-    unlock: {
-      title: 'Unlock your account',
-      explanation: 'Press the button to be able to log in again at once.',
-      button: 'Unlock account',
-      done: 'Your account is unlocked. You can log in now.',
-    },
-    codeMissing: 'This page needs the complete link from a mail.',
-    noAnswer: 'The server did not answer. Please try again.',
-    backToSite: (siteName) => `Go to ${siteName}`,
-    index: {
-      title: (siteName) => `Accounts of ${siteName}`,
-      explanation: 'The account system is running.',
-      mounts: 'It answers at these addresses:',
-      outbox: 'Mails that were sent',
-    },
-    outbox: {
-      title: 'Outbox',
-      explanation: 'No mail leaves this server. During development you can read them here.',
-      erasing: 'Mails are sent from here, and what they say is erased once they are sent.',
-      empty: 'There are no mails yet.',
-      to: 'To',
-      subject: 'Subject',
-      createdAt: 'Written',
-      state: 'State',
-      waiting: 'waiting',
-      sent: 'sent',
-      kept: 'kept here',
-      failed: 'failed',
-      lastFailure: 'Last failure',
-      erased: 'This mail has been erased.',
-      asText: 'Text',
-      asHtml: 'HTML',
-      back: 'All mails',
-    },
-  },
+  pages: enPages,
 }
 
 function characters(count: string | number): string {

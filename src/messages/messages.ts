@@ -38,6 +38,8 @@ export interface MailFacts {
   readonly at: string
   readonly agent: string
   readonly address: string
+  /** The name of a provider, as people read it. */
+  readonly provider: string
 }
 
 /** One mail. Each entry of `before` and `after` is a paragraph; a line break inside one is kept. */
@@ -73,6 +75,7 @@ export interface PageWords {
   readonly confirmEmailChange: LinkPageWords
   readonly cancelEmailChange: LinkPageWords
   readonly unlock: LinkPageWords
+  readonly social: SocialPageWords
   /** The page was opened without the code of a mail. */
   readonly codeMissing: string
   /** The server did not answer the page. */
@@ -108,6 +111,31 @@ export interface PageWords {
     readonly asHtml: string
     readonly back: string
   }
+}
+
+/** The pages on the way to a provider and back. Each sentence is given the provider's name as people read it. */
+export interface SocialPageWords {
+  readonly login: ProviderPageWords
+  readonly connect: ProviderPageWords
+  /** Where the browser came back without what shows who is logged in, and its own button makes up for it. */
+  readonly lastStep: ProviderPageWords
+  /** Shown for a moment, while the browser goes on by itself. */
+  readonly done: string
+  /** The link for a browser that does not go on by itself. */
+  readonly goOn: string
+  /** The person said no over there. */
+  readonly denied: (provider: string) => string
+  /** The page was opened with parameters that it does not take. */
+  readonly unfitLink: string
+  /** A first log-in, where the site asks new users for more than a provider tells. */
+  readonly incomplete: (provider: string) => string
+}
+
+/** A page with one button, about a provider. */
+export interface ProviderPageWords {
+  readonly title: (provider: string) => string
+  readonly explanation: (provider: string) => string
+  readonly button: (provider: string) => string
 }
 
 /** A page that acts only when its button is pressed, because mail scanners open links. */

@@ -6,6 +6,7 @@ import type { User } from '../../model/user.ts'
 import { toBase64Url } from '../../util/base64url.ts'
 import { sha256 } from '../../util/secrets.ts'
 import type { Engine } from '../context.ts'
+import { fetchLanguage } from './fetch-language.ts'
 import { type Addressee, findAddressee } from './find-addressee.ts'
 import { CODE_BYTES, type CodePayload } from './find-code.ts'
 import { isWithinMailBudget } from './mail-budget.ts'
@@ -27,6 +28,7 @@ export async function completeMail(engine: Engine, job: MailJob, messageId: stri
   const sessionEpoch = job.sessionEpoch ?? user?.sessionEpoch ?? 0
   const made = user === null ? null : await makeLink(engine, { kind, to, user, sessionEpoch, style })
   const { language, data } = job
+  await fetchLanguage(engine, style, language)
   const rendered = engine.renderMail(kind, { ...(made ?? NO_LINK), user, language, data, style })
   return { ...rendered, from: engine.config.mail.from, to, language, messageId }
 }

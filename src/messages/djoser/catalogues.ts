@@ -1,37 +1,24 @@
-import { chooseLanguage } from '../choose-language.ts'
-import { ca } from './ca.ts'
-import { de } from './de.ts'
+import { type LazyCatalogues, lazyCatalogues } from '../lazy-catalogues.ts'
 import type { DjoserMessages } from './djoser-messages.ts'
 import { en } from './en.ts'
-import { es } from './es.ts'
-import { fa } from './fa.ts'
-import { fr } from './fr.ts'
-import { id } from './id.ts'
-import { ja } from './ja.ts'
-import { ka } from './ka.ts'
-import { me } from './me.ts'
-import { pl } from './pl.ts'
-import { ptBR } from './pt-br.ts'
-import { ru } from './ru.ts'
 
-/** The languages of the djoser door, by BCP 47 tag, the default first: those of the doors that it shares words with. */
-export const djoserCatalogues: Readonly<Record<string, DjoserMessages>> = {
-  en,
-  ca,
-  de,
-  es,
-  fa,
-  fr,
-  id,
-  ja,
-  ka,
-  me,
-  pl,
-  'pt-BR': ptBR,
-  ru,
-}
+/** The sentences of the djoser door. What it shares with others is there in more languages than these. */
+export const djoserCatalogues: LazyCatalogues<DjoserMessages> = lazyCatalogues(en, {
+  ca: async () => (await import('./ca.ts')).ca,
+  de: async () => (await import('./de.ts')).de,
+  es: async () => (await import('./es.ts')).es,
+  fa: async () => (await import('./fa.ts')).fa,
+  fr: async () => (await import('./fr.ts')).fr,
+  id: async () => (await import('./id.ts')).id,
+  ja: async () => (await import('./ja.ts')).ja,
+  ka: async () => (await import('./ka.ts')).ka,
+  me: async () => (await import('./me.ts')).me,
+  pl: async () => (await import('./pl.ts')).pl,
+  'pt-BR': async () => (await import('./pt-br.ts')).ptBR,
+  ru: async () => (await import('./ru.ts')).ru,
+})
 
-/** The catalogue for a language tag or an `Accept-Language`, English where there is none. */
+/** The catalogue for a language tag or an `Accept-Language`, English where there is none or it is not loaded. */
 export function djoserMessagesFor(language: string): DjoserMessages {
-  return djoserCatalogues[chooseLanguage(language, Object.keys(djoserCatalogues))] ?? en
+  return djoserCatalogues.messagesFor(language)
 }
