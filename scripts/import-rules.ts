@@ -85,7 +85,7 @@ export const folderRules: readonly FolderRule[] = [
   { name: 'hosts', from: '^src/hosts/', mayImport: ['^src/hosts/'], soThat: 'a host only translates' },
   {
     name: 'assembly',
-    from: '^src/(cli/|auth\\.ts$|create-auth\\.ts$|create-engine\\.ts$|default-mounts\\.ts$|index\\.ts$)',
+    from: '^src/(cli/|auth\\.ts$|auth-values\\.ts$|create-auth\\.ts$|create-engine\\.ts$|default-mounts\\.ts$|index\\.ts$)',
     mayImport: ['^src/(?!testing/)'],
     soThat: 'assembly happens in three known places, and no fake is shipped in it',
   },

@@ -1,3 +1,19 @@
+import type {
+  AskedMail,
+  Caller,
+  FinishedSocialLogin,
+  LoggedIn,
+  MailedCode,
+  NewAccount,
+  NewPassword,
+  ProviderProof,
+  Registered,
+  RegistrationRules,
+  SessionOf,
+  SessionWish,
+  SociallyLoggedIn,
+  UserOf,
+} from './auth-values.ts'
 import type { BegunSocialLogin } from './commands/begin-social-login.ts'
 import type { CleanUpResult } from './commands/clean-up.ts'
 import type { ClearLocksInput } from './commands/clear-locks.ts'
@@ -6,124 +22,58 @@ import type { ListedProvider } from './commands/list-providers.ts'
 import type { ListedSession } from './commands/list-sessions.ts'
 import type { ReadProviderTokensInput } from './commands/read-provider-tokens.ts'
 import type { SetStatusInput } from './commands/set-status.ts'
+import type { SocialLoginInput } from './commands/social-login.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
 import type { ProviderTokens } from './contracts/identity-provider.ts'
 import type { MigrationDraft, MigrationStatus } from './contracts/store.ts'
 import type { TokenUse } from './contracts/token-manager.ts'
 import type { Peer } from './http/peer.ts'
-import type { Account, SessionInfo } from './model/account.ts'
+import type { SessionInfo } from './model/account.ts'
 import type { Attempt } from './model/attempt.ts'
-import type { FieldDefinitions, ValuesOf } from './model/field.ts'
+import type { FieldDefinitions } from './model/field.ts'
 import type { IdentityInfo } from './model/identity.ts'
 import type { Carrier, IssuedToken } from './model/session.ts'
 import type { UserId } from './model/user.ts'
 
-/** A user with the application's own fields. */
-export interface UserOf<F extends FieldDefinitions> extends Omit<Account, 'fields'> {
-  readonly fields: ValuesOf<F>
-}
-
-/** A live session and whose it is. */
-export interface SessionOf<F extends FieldDefinitions> {
-  readonly session: SessionInfo
-  readonly user: UserOf<F>
-}
-
-/** Where a direct call comes from; what is absent is unknown. */
-export interface Caller {
-  /** From `auth.authenticate`; commands about one's own account need it. It is looked up again at each call. */
-  readonly actor?: { readonly session: Pick<SessionInfo, 'id'> } | null
-  readonly address?: string | null
-  readonly userAgent?: string | null
-  /** The value of the known-device cookie. */
-  readonly deviceToken?: string | null
-  /** BCP 47; mails are written in it. @default the first configured language */
-  readonly language?: string
-  /** Written into the attempt log. @default 'library' */
-  readonly door?: string
-}
-
-export interface NewAccount<F extends FieldDefinitions> {
-  readonly username?: string | null
-  readonly email?: string | null
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly fields?: Partial<ValuesOf<F>>
-  readonly profiles?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-}
-
-export interface LoggedIn<F extends FieldDefinitions> {
-  readonly user: UserOf<F>
-  readonly issued: IssuedToken
-  /** Only with `withCookie`. */
-  readonly cookie: IssuedToken | null
-  readonly deviceToken: string
-}
-
-export interface Registered<F extends FieldDefinitions> {
-  readonly user: UserOf<F>
-  readonly status: 'active' | 'verification_required'
-  /** Only where a `carrier` was given and a session began. */
-  readonly issued: IssuedToken | null
-}
-
-/** What a client got from a provider by itself. At least one of `accessToken`, `code` and `idToken` is needed. */
-export interface ProviderProof {
-  readonly provider: string
-  readonly accessToken?: string
-  readonly code?: string
-  readonly idToken?: string
-  /** The secret of an access token of OAuth 1.0a. */
-  readonly tokenSecret?: string
-  /** The PKCE verifier that goes with `code`. */
-  readonly codeVerifier?: string
-  readonly nonce?: string
-  /** The redirect URI that `code` was issued for: your own constant, never the client's. @default the provider's callback */
-  readonly redirectUri?: string
-}
-
-export interface SociallyLoggedIn<F extends FieldDefinitions> extends LoggedIn<F> {
-  /** The user was made by this log-in. */
-  readonly isNew: boolean
-}
-
-/** What a callback came to; `next` is where the browser goes now. */
-export type FinishedSocialLogin<F extends FieldDefinitions> = { readonly next: string | null } & (
-  | ({ readonly outcome: 'logged-in' } & SociallyLoggedIn<F>)
-  | { readonly outcome: 'handed-over'; readonly code: string; readonly expiresAt: Date }
-  | { readonly outcome: 'connected'; readonly identity: IdentityInfo }
-)
-
-/** A mail that a visitor asks for. */
-export interface AskedMail {
-  readonly email: string
-  /** Refuses with `not_found` where nobody gets the mail: anybody can then find out who has an account. */
-  readonly dangerouslyTellUnknown?: boolean
-}
+export type {
+  AskedMail,
+  Caller,
+  FinishedSocialLogin,
+  LoggedIn,
+  NewAccount,
+  ProviderProof,
+  Registered,
+  SessionOf,
+  SociallyLoggedIn,
+  UserOf,
+} from './auth-values.ts'
 
 /** Commands that anybody may call. They throw `AuthError`. */
 export interface PublicCommands<F extends FieldDefinitions> {
   register(
-    input: NewAccount<F> & {
-      readonly password: string
-      readonly passwordAgain?: string
-      readonly activation?: 'mailed' | 'none'
-      readonly carrier?: Carrier
-    },
+    input: NewAccount<F> &
+      NewPassword &
+      RegistrationRules & {
+        readonly passwordAgain?: string
+        readonly activation?: 'mailed' | 'none'
+        readonly carrier?: Carrier
+        readonly withCookie?: boolean
+        readonly inventUsername?: boolean | ((username: string) => boolean)
+      },
     caller?: Caller,
   ): Promise<Registered<F>>
   activate(
-    input: { readonly code: string; readonly userId?: UserId; readonly carrier?: Carrier },
+    input: MailedCode & { readonly carrier?: Carrier },
     caller?: Caller,
   ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken | null }>
   resendActivation(input: AskedMail & { readonly onlyPending?: boolean }, caller?: Caller): Promise<void>
   login(
-    input: {
+    input: SessionWish & {
       readonly identifier: string
       readonly password: string
-      readonly carrier?: Carrier
       readonly withCookie?: boolean
-      readonly updateLastLogin?: boolean
+      readonly identifiers?: readonly ('username' | 'email')[]
+      readonly revealStatus?: boolean
     },
     caller?: Caller,
   ): Promise<LoggedIn<F>>
@@ -132,11 +82,14 @@ export interface PublicCommands<F extends FieldDefinitions> {
     input: { readonly identifier: string; readonly password: string },
     caller?: Caller,
   ): Promise<UserOf<F>>
-  requestPasswordReset(input: AskedMail & { readonly onlyActive?: boolean }, caller?: Caller): Promise<void>
+  requestPasswordReset(
+    input: AskedMail & { readonly onlyActive?: boolean | 'even-without-password' },
+    caller?: Caller,
+  ): Promise<void>
+  /** Resolves where `confirmPasswordReset` would take the code now; uses nothing up. */
+  checkResetCode(input: MailedCode, caller?: Caller): Promise<void>
   confirmPasswordReset(
-    input: {
-      readonly code: string
-      readonly userId?: UserId
+    input: MailedCode & {
       readonly newPassword: string
       readonly newPasswordAgain?: string
       readonly updateLastLogin?: boolean
@@ -145,9 +98,7 @@ export interface PublicCommands<F extends FieldDefinitions> {
   ): Promise<void>
   requestUsernameReset(input: AskedMail & { readonly onlyActive?: boolean }, caller?: Caller): Promise<void>
   confirmUsernameReset(
-    input: {
-      readonly code: string
-      readonly userId?: UserId
+    input: MailedCode & {
       readonly newUsername: string
       readonly newUsernameAgain?: string
       readonly updateLastLogin?: boolean
@@ -158,12 +109,22 @@ export interface PublicCommands<F extends FieldDefinitions> {
   checkPassword(input: { readonly password: string; readonly field?: string }, caller?: Caller): Promise<void>
   /** Refuses a name that nobody can register with now. */
   checkUsername(input: { readonly username: string | null }, caller?: Caller): Promise<void>
+  /** Refuses a name, an address or a password that nobody can register with now. */
+  checkRegistration(
+    input: { readonly [K in 'username' | 'email' | 'password']?: string } & RegistrationRules,
+    caller?: Caller,
+  ): Promise<void>
   confirmEmailChange(input: { readonly code: string }, caller?: Caller): Promise<UserOf<F>>
   cancelEmailChange(input: { readonly code: string }, caller?: Caller): Promise<void>
   rotateToken(
     input: { readonly refreshToken: string; readonly carrier?: 'jwt' | 'simple-jwt' },
     caller?: Caller,
   ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken }>
+  /** Logs out by a refresh token alone. */
+  revokeToken(
+    input: { readonly refreshToken: string; readonly carrier?: 'jwt' | 'simple-jwt' },
+    caller?: Caller,
+  ): Promise<void>
   verifyToken(
     input: { readonly token: string; readonly accepts: TokenUse; readonly carrier?: Carrier },
     caller?: Caller,
@@ -176,11 +137,9 @@ export interface SocialCommands<F extends FieldDefinitions> {
   listProviders(): Promise<readonly ListedProvider[]>
   socialLogin(
     input: ProviderProof &
-      Pick<NewAccount<F>, 'fields' | 'profiles'> & {
-        readonly carrier?: Carrier
-        readonly withCookie?: boolean
-        readonly updateLastLogin?: boolean
-      },
+      Pick<NewAccount<F>, 'fields' | 'profiles'> &
+      SessionWish &
+      Pick<SocialLoginInput, 'withCookie' | 'activation' | 'dangerouslyTellTaken'>,
     caller?: Caller,
   ): Promise<SociallyLoggedIn<F>>
   /** `purpose: 'connect'` needs `caller.actor`. Keep `pending` in a cookie of this browser that no script can read. */
@@ -194,22 +153,15 @@ export interface SocialCommands<F extends FieldDefinitions> {
     caller?: Caller,
   ): Promise<BegunSocialLogin>
   finishSocialLogin(
-    input: {
+    input: SessionWish & {
       readonly provider: string
       readonly params: URLSearchParams
       readonly pending: string | null
-      readonly carrier?: Carrier
-      readonly updateLastLogin?: boolean
     },
     caller?: Caller,
   ): Promise<FinishedSocialLogin<F>>
   exchangeHandoverCode(
-    input: {
-      readonly code: string
-      readonly verifier: string
-      readonly carrier?: Carrier
-      readonly updateLastLogin?: boolean
-    },
+    input: SessionWish & { readonly code: string; readonly verifier: string },
     caller?: Caller,
   ): Promise<SociallyLoggedIn<F>>
   socialConnect(input: ProviderProof, caller: Caller): Promise<IdentityInfo>
@@ -226,11 +178,10 @@ export interface OwnCommands<F extends FieldDefinitions> {
   checkCurrentPassword(input: { readonly currentPassword: string }, caller: Caller): Promise<void>
   changePassword(
     input: {
-      readonly currentPassword: string
       readonly newPassword: string
       readonly newPasswordAgain?: string
       readonly endCurrentSession?: boolean
-    },
+    } & ({ readonly currentPassword: string } | { readonly dangerouslyWithoutCurrentPassword: true }),
     caller: Caller,
   ): Promise<{ readonly renewed: IssuedToken | null }>
   changeUsername(
@@ -249,9 +200,9 @@ export interface OwnCommands<F extends FieldDefinitions> {
     },
     caller: Caller,
   ): Promise<UserOf<F>>
-  /** `userId` is for staff. */
+  /** `userId` is for staff. For another user name prefer `changeUsername`, which asks for the password. */
   updateProfile(
-    input: Omit<NewAccount<F>, 'username'> & { readonly userId?: UserId; readonly activation?: 'mailed' | 'none' },
+    input: NewAccount<F> & { readonly userId?: UserId; readonly activation?: 'mailed' | 'none' },
     caller: Caller,
   ): Promise<UserOf<F>>
   /** `userId` is for staff; the password is the caller's all the same. */

@@ -8,6 +8,8 @@ import { changePassword } from './commands/change-password.ts'
 import { changeUsername } from './commands/change-username.ts'
 import { checkCurrentPassword } from './commands/check-current-password.ts'
 import { checkPassword } from './commands/check-password.ts'
+import { checkRegistration } from './commands/check-registration.ts'
+import { checkResetCode } from './commands/check-reset-code.ts'
 import { checkUsername } from './commands/check-username.ts'
 import { cleanUp } from './commands/clean-up.ts'
 import { clearLocks } from './commands/clear-locks.ts'
@@ -36,6 +38,7 @@ import { requestUsernameReset } from './commands/request-username-reset.ts'
 import { resendActivation } from './commands/resend-activation.ts'
 import { revokeOtherSessions } from './commands/revoke-other-sessions.ts'
 import { revokeSession } from './commands/revoke-session.ts'
+import { revokeToken } from './commands/revoke-token.ts'
 import { rotateToken } from './commands/rotate-token.ts'
 import { setEmail } from './commands/set-email.ts'
 import { setPassword } from './commands/set-password.ts'
@@ -72,7 +75,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi(), '/auth': djoser(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
+   * @default { '/api': portressApi(), '/auth': djoser(), '/rest-auth': restAuth({ generation: '0.9' }), '/dj-rest-auth': restAuth(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -195,14 +198,17 @@ function commandsForCallers(
       return (await authenticatePassword(ctx, input)).user
     }),
     requestPasswordReset: call(requestPasswordReset),
+    checkResetCode: call(checkResetCode),
     confirmPasswordReset: call(confirmPasswordReset),
     requestUsernameReset: call(requestUsernameReset),
     confirmUsernameReset: call(confirmUsernameReset),
     checkPassword: call(checkPassword),
     checkUsername: call(checkUsername),
+    checkRegistration: call(checkRegistration),
     confirmEmailChange: call(confirmEmailChange),
     cancelEmailChange: call(cancelEmailChange),
     rotateToken: call(rotateToken),
+    revokeToken: call(revokeToken),
     verifyToken: call(verifyToken),
     unlock: call(unlock),
     listProviders: async () => listProviders(await contextFor(engine, {})),

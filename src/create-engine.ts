@@ -18,6 +18,7 @@ import { outboxMailer } from './mailers/outbox-mailer.ts'
 import { writeMail } from './mails/write-mail.ts'
 import { CARRIERS } from './model/session.ts'
 import { providerFetch } from './providers/provider-fetch.ts'
+import { drfJwtTokens } from './tokens/drf-jwt-tokens.ts'
 import { jwtTokens } from './tokens/jwt-tokens.ts'
 import { opaqueTokens } from './tokens/opaque-tokens.ts'
 import { simpleJwtTokens } from './tokens/simple-jwt-tokens.ts'
@@ -37,18 +38,20 @@ const SILENT: Logger = { debug() {}, info() {}, warn() {}, error() {} }
  * called whenever a mail was put into the outbox.
  */
 export function createEngine(options: EngineOptions, mailWaiting: () => void): Engine {
-  const config = resolveConfig(options)
+  const resolved = resolveConfig(options)
   const logger = options.logger === false ? SILENT : (options.logger ?? consoleLogger)
-  warnOfDangers(config, options, logger)
+  warnOfDangers(resolved, options, logger)
   const clock = options.clock ?? systemClock
   const random = options.random ?? systemRandom
+  const backends = backendsOf(options, resolved)
+  const providers = providersOf(options, backends, providerTools(resolved, { clock, random }))
+  const config = withProviders(resolved, providers)
   const store = options.store.open({
     ids: config.ids,
     fields: config.user.fields,
     profiles: config.user.profiles,
     migrationsFolder: config.migrationsFolder,
   })
-  const backends = backendsOf(options, config)
   const keys = createKeyring(secretsOf(options))
   const idleMilliseconds = config.sessions.idleSeconds * 1000
   return {
@@ -57,7 +60,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     throttles: options.throttles ?? store.throttles,
     hasher: options.passwords?.hasher ?? hashLane(config.passwords),
     backends,
-    providers: providersOf(options, backends, providerTools(config, { clock, random })),
+    providers,
     validators: options.passwords?.validators ?? defaultValidators(config),
     tokens: tokenManagers(options, config, {
       sessions: store.sessions,
@@ -81,6 +84,16 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     slotQueue: createSlotQueue(),
     mailWaiting,
   }
+}
+
+/** Doors name their paths by the providers that there are. */
+function withProviders(
+  { social, ...config }: ResolvedConfig,
+  providers: ReadonlyMap<string, IdentityProvider>,
+): ResolvedConfig {
+  const withSecrets = [...providers.values()].filter(({ takesTokenSecret }) => takesTokenSecret === true)
+  const tokenSecretProviders = withSecrets.map(({ name }) => name)
+  return { ...config, social: { ...social, providers: [...providers.keys()], tokenSecretProviders } }
 }
 
 /** Configuration has refused missing ones already. */
@@ -155,7 +168,8 @@ function tokenManagers(options: EngineOptions, config: ResolvedConfig, tools: To
   const factories = [
     opaqueTokens(),
     userTokens(),
-    // Before those of the carrier `jwt`, which take every text in three parts for theirs.
+    // The narrower form first: the next takes every token of this MAC for its own, and the last every text in three parts.
+    drfJwtTokens(config.drfJwt),
     simpleJwtTokens({ ...config.simpleJwt, refreshGraceSeconds }),
     jwtTokens(config.jwt),
   ]

@@ -62,8 +62,9 @@ export async function activate(ctx: CommandContext, input: ActivateInput): Promi
   if (!isActive(before)) await enqueueMail(ctx, { kind: 'account-activated', user })
   const isLetIn = isUnconfirmed(before) || (dangerouslyLogInActive && isActive(before))
   if (!isLetIn) return { user, issued: null }
-  const first = { user, carrier, assurance: 'mailed-code', by: 'activation' } as const
-  return { user, issued: await beginFirstSession(ctx, first) }
+  const first = { user, carrier, assurance: 'mailed-code', withCookie: false, by: 'activation' } as const
+  const { issued } = await beginFirstSession(ctx, first)
+  return { user, issued }
 }
 
 async function findActivation(ctx: CommandContext, presented: PresentedCode): Promise<FoundCode> {

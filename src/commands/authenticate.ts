@@ -1,7 +1,8 @@
+import type { TokenManager } from '../contracts/token-manager.ts'
 import { canonicalIdentifier } from '../model/identifier.ts'
-import type { ActiveSession } from '../model/session.ts'
+import type { ActiveSession, Carrier } from '../model/session.ts'
 import { isActive } from '../model/user.ts'
-import type { Engine } from './context.ts'
+import { type Engine, tokenManagerFor } from './context.ts'
 import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
 /**
@@ -10,16 +11,24 @@ import { refusalBecause, refusedToken } from './steps/refused-token.ts'
  * Runs on every request: one look-up, no write. A user who may no longer log in has no session, and the backend that
  * recognised the user may say so too. Why a value is refused is found out only then.
  *
+ * With a `carrier` no other one is let in, and the value is judged as one of that carrier whatever it looks like.
+ *
  * @throws {AuthError} `token_invalid`, with its `reason` where it is known
  */
-export async function authenticate(engine: Engine, token: string): Promise<ActiveSession> {
-  const manager = engine.tokens.find((candidate) => candidate.recognizes(token)) ?? null
-  const found = manager && (await manager.authenticate(token))
-  if (found === null) throw await refusedToken(engine, { manager, token, use: 'access' })
+export async function authenticate(engine: Engine, token: string, carrier?: Carrier): Promise<ActiveSession> {
+  const manager = carrier === undefined ? managerOf(engine, token) : tokenManagerFor(engine, carrier)
+  const isAsked = carrier === undefined || manager?.recognizes(token) === true
+  const found = isAsked && manager !== null ? await manager.authenticate(token) : null
+  if (found === null || (carrier !== undefined && found.session.carrier !== carrier))
+    throw await refusedToken(engine, { manager, token, use: 'access' })
   const active = await askBackend(engine, found)
   if (active === null || !isActive(active.user)) throw refusalBecause('user_not_active')
   engine.lastUses.note(active.session)
   return active
+}
+
+function managerOf({ tokens }: Engine, token: string): TokenManager | null {
+  return tokens.find((candidate) => candidate.recognizes(token)) ?? null
 }
 
 /** Most backends leave this to the store, and then nothing more is asked. */

@@ -14,8 +14,8 @@ export interface CancelEmailChangeInput {
 /**
  * Stops a change of address, or undoes one that happened, for the owner of the old address.
  *
- * Whoever asked for the change was logged in, so the password opens nothing any more, every session ends, and the old
- * address gets a link to set a new one. A user whom the change left pending is active again.
+ * Whoever asked for the change was logged in, so neither the password nor any provider opens anything any more, every
+ * session ends, and the old address gets a link to set a new password. A user whom the change left pending is active again.
  *
  * @throws {AuthError} `code_invalid`, `rate_limited`
  */
@@ -46,6 +46,8 @@ function restore(ctx: CommandContext, user: User, code: FoundCode): Promise<Upda
     {
       when: { status },
       endSessions: 'all',
+      // Whoever was logged in could connect a provider of theirs just as well.
+      removeIdentities: 'all',
       takesCode: code,
       removeCodes: { except: 'cancel-email-change', madeBefore: code.createdAt },
     },

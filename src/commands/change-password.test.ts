@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { GOOD_PASSWORD, logIn, refusalOf } from '../../test/support/accounts.ts'
+import { GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
 import { bearer, HOSTILE_VALUES, newMember, newSession } from '../../test/support/members.ts'
-import { testAuth } from '../../test/support/test-auth.ts'
+import { openStore } from '../../test/support/open-store.ts'
+import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
+import type { PasswordValidator } from '../contracts/validator.ts'
 
 const NEW_PASSWORD = 'a heron at the mill pond'
 const CHANGE = { currentPassword: GOOD_PASSWORD, newPassword: NEW_PASSWORD }
@@ -64,8 +66,10 @@ describe('changePassword', () => {
   it('tells nothing of the new password before the current one was right', async () => {
     const site = testAuth()
     const { caller } = await newMember(site, 'ann')
-    const change = { currentPassword: 'wrong', newPassword: '1', newPasswordAgain: '2' }
-    expect(await refusalOf(site.auth.changePassword(change, caller))).toBe('wrong_current_password')
+    for (const newPassword of ['1', '12345678', 'password']) {
+      const change = { currentPassword: 'wrong', newPassword, newPasswordAgain: '2' }
+      expect(await refusalOf(site.auth.changePassword(change, caller))).toBe('wrong_current_password')
+    }
   })
 
   it('refuses whatever is no text', async () => {
@@ -78,5 +82,106 @@ describe('changePassword', () => {
         expect(await refusalOf(site.auth.changePassword(change, caller))).toBe('validation_failed')
       }
     }
+  })
+})
+
+describe('changePassword of who has none', () => {
+  it('is refused like a wrong one', async () => {
+    const { factory, store } = openStore()
+    const site = testAuth({ store: factory })
+    const { user, caller } = await newMember(site, 'ann')
+    await store.users.update(user.id, { passwordHash: null })
+    for (const currentPassword of [GOOD_PASSWORD, '!', 'null']) {
+      const change = { currentPassword, newPassword: '1' }
+      expect(await refusalOf(site.auth.changePassword(change, caller))).toBe('wrong_current_password')
+    }
+  })
+})
+
+describe('changePassword without the current password', () => {
+  const FREE = { newPassword: NEW_PASSWORD, dangerouslyWithoutCurrentPassword: true } as const
+
+  it('does all that it does with it', async () => {
+    const changes: unknown[] = []
+    const site = testAuth({ events: { passwordChanged: ({ by, user }) => void changes.push([by, user.username]) } })
+    const { caller, issued } = await newMember(site, 'ann')
+    const other = await newSession(site, 'ann')
+    await site.auth.requestPasswordReset({ email: 'ann@example.org' })
+    const code = await newestCode(site, 'ann@example.org')
+    expect(await site.auth.changePassword(FREE, caller)).toEqual({ renewed: null })
+    expect(await site.auth.authenticate(bearer(issued))).not.toBeNull()
+    expect(await refusalOf(site.auth.authenticate(bearer(other.issued)))).toBe('token_invalid')
+    expect(await refusalOf(site.auth.confirmPasswordReset({ code, newPassword: GOOD_PASSWORD }))).toBe('code_invalid')
+    expect(await refusalOf(logIn(site.auth, 'ann'))).toBe('invalid_credentials')
+    expect((await logIn(site.auth, 'ann', NEW_PASSWORD)).user.username).toBe('ann')
+    await site.auth.flush()
+    expect(site.mailer.sent.filter(({ subject }) => /password/i.test(subject))).toHaveLength(2)
+    expect(changes).toEqual([['change', 'ann']])
+  })
+
+  it('renews the session in a cookie, and ends it where that is asked for', async () => {
+    const site = testAuth()
+    await newMember(site, 'ann')
+    const { caller } = await newSession(site, 'ann', 'cookie')
+    const { renewed } = await site.auth.changePassword(FREE, caller)
+    expect(renewed?.session).toMatchObject({ carrier: 'cookie', backend: 'password' })
+    const again = { ...FREE, newPassword: 'two herons at the mill pond', endCurrentSession: true } as const
+    const actor = { actor: { session: renewed?.session ?? { id: 'none' } } }
+    expect(await site.auth.changePassword(again, actor)).toEqual({ renewed: null })
+    expect(await refusalOf(site.auth.listSessions(actor))).toBe('token_invalid')
+  })
+
+  it('gives a first password to a user without one', async () => {
+    const { factory, store } = openStore()
+    const site = testAuth({ store: factory })
+    const { user, caller } = await newMember(site, 'ann')
+    await store.users.update(user.id, { passwordHash: null })
+    await site.auth.changePassword(FREE, caller)
+    expect((await logIn(site.auth, 'ann', NEW_PASSWORD)).user.id).toBe(user.id)
+  })
+
+  it('does not look at a current password that is sent all the same, and counts it as no guess', async () => {
+    const site = testAuth({ lockout: { maxFailures: 1 } })
+    const { caller } = await newMember(site, 'ann')
+    for (const currentPassword of ['wrong', null, 5]) {
+      const change = { ...FREE, currentPassword, newPassword: `${NEW_PASSWORD} ${currentPassword}` }
+      expect(await refusalOf(site.auth.changePassword(change as typeof FREE, caller))).toBeNull()
+    }
+    expect(await refusalOf(logIn(site.auth, 'ann', `${NEW_PASSWORD} 5`))).toBeNull()
+  })
+
+  it('judges the new password, counts against the limit of its source, and needs a session', async () => {
+    const limit = { ...NO_RATE_LIMITS, passwordsPerAddress: { count: 2, perSeconds: 60 } }
+    const site = testAuth({ rateLimits: limit })
+    const { caller } = await newMember(site, 'ann')
+    const from = { ...caller, address: '192.0.2.9' }
+    const bad = { ...FREE, newPassword: '12345' }
+    expect(await refusalOf(site.auth.changePassword(bad, from))).toBe('validation_failed')
+    expect(await refusalOf(site.auth.changePassword(bad, from))).toBe('validation_failed')
+    expect(await refusalOf(site.auth.changePassword(FREE, from))).toBe('rate_limited')
+    expect(await refusalOf(site.auth.changePassword(FREE, {}))).toBe('not_authenticated')
+  })
+
+  it('changes nothing where the password was replaced while the request was under way', async () => {
+    const replaced = Promise.withResolvers<void>()
+    const reached = Promise.withResolvers<void>()
+    const slow: PasswordValidator = {
+      name: 'slow',
+      validate: async (password) => {
+        if (password === NEW_PASSWORD) {
+          reached.resolve()
+          await replaced.promise
+        }
+        return []
+      },
+    }
+    const site = testAuth({ passwords: { argon2: { memoryKiB: 8, passes: 1 }, workers: 1, validators: [slow] } })
+    const { user, caller } = await newMember(site, 'ann')
+    const change = refusalOf(site.auth.changePassword(FREE, caller))
+    await reached.promise
+    await site.auth.setPassword({ userId: user.id, newPassword: 'set by an operator', passwordCheck: 'bypassed' })
+    replaced.resolve()
+    expect(await change).toBe('token_invalid')
+    expect((await logIn(site.auth, 'ann', 'set by an operator')).user.id).toBe(user.id)
   })
 })

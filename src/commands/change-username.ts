@@ -1,5 +1,4 @@
-import { AuthError, type FieldError } from '../errors.ts'
-import { canonicalUsername } from '../model/identifier.ts'
+import { AuthError } from '../errors.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { stillAsProven } from './steps/conditions.ts'
@@ -7,8 +6,7 @@ import { confirmBeside } from './steps/confirm-beside.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
-import { assertWithinLimit } from './steps/limit-rate.ts'
-import { readUsername } from './steps/read-new-user.ts'
+import { type JudgedUsername, judgeUsername } from './steps/judge-username.ts'
 import { repetitionProblems } from './steps/repetition-problems.ts'
 import { requireActor } from './steps/require-actor.ts'
 
@@ -44,19 +42,9 @@ export async function changeUsername(ctx: CommandContext, input: ChangeUsernameI
   return updated.user
 }
 
-interface JudgedName {
-  readonly username: string | null
-  readonly problems: readonly FieldError[]
-}
-
-/** Looked up early, so that `taken` can be told beside a wrong password; the update decides all the same. */
-async function judgeName(ctx: CommandContext, user: User, typed: unknown): Promise<JudgedName> {
-  const { value: username, errors } = readUsername(ctx, { value: typed, by: 'visitor' })
-  const problems = errors.username ?? []
-  if (problems.length > 0 || username === null) return { username, problems }
-  await assertWithinLimit(ctx, 'changesPerUser', `username:${user.id}`)
-  const [holder] = await ctx.store.users.findByIdentifier(canonicalUsername(username), ['username'], 1)
+async function judgeName(ctx: CommandContext, user: User, typed: unknown): Promise<JudgedUsername> {
+  const judged = await judgeUsername(ctx, user, typed)
   // The own name in another spelling is free; as it is, it is no change.
-  const isTaken = holder !== undefined && (holder.id !== user.id || holder.username === username)
-  return { username, problems: isTaken ? [{ code: 'taken' }] : [] }
+  const isUnchanged = judged.username !== null && judged.username === user.username
+  return isUnchanged ? { ...judged, problems: [{ code: 'taken' }] } : judged
 }

@@ -1,10 +1,12 @@
 import { AuthError } from '../errors.ts'
+import { canonicalEmail } from '../model/identifier.ts'
 import type { User, UserChanges } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { assertAcceptablePassword, NOBODY, newPasswordErrors } from './steps/accept-password.ts'
 import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { type FoundCode, findCodeOf, takeCode } from './steps/find-code.ts'
+import { takeCode } from './steps/find-code.ts'
+import { findResettable } from './steps/find-resettable.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { limitByAddress } from './steps/limit-rate.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
@@ -35,8 +37,7 @@ export async function confirmPasswordReset(ctx: CommandContext, input: ConfirmPa
   await limitByAddress(ctx, 'passwordsPerAddress')
   assertNoErrors(await newPasswordErrors(ctx, NOBODY, { field: 'newPassword', password, again }))
   assertPasswordText('newPassword', password)
-  const code = await findCodeOf(ctx, input, 'reset-password')
-  const user = await requireResettable(ctx, code)
+  const { code, user } = await findResettable(ctx, input)
   await assertAcceptablePassword(ctx, user, { field: 'newPassword', password })
   const passwordHash = await ctx.hasher.hash({ password, fairnessKey: `user:${user.id}` })
   await takeCode(ctx, code)
@@ -44,13 +45,6 @@ export async function confirmPasswordReset(ctx: CommandContext, input: ConfirmPa
   await ctx.throttles.delete(lockKeysOf(user))
   await enqueueMail(ctx, { kind: 'password-changed', user })
   ctx.emit('passwordChanged', { user, by: 'reset' }, ctx.request)
-}
-
-async function requireResettable(ctx: CommandContext, { userId, payload }: FoundCode): Promise<User> {
-  const user = await ctx.store.users.findById(userId)
-  const isSame = user?.email === payload.address && user.sessionEpoch === payload.sessionEpoch
-  if (user === null || user.status === 'disabled' || !isSame) throw new AuthError('code_invalid')
-  return user
 }
 
 /** Only while the user is what was checked: a link must not undo what an operator or the owner did meanwhile. */
@@ -65,9 +59,23 @@ async function replacePassword(ctx: CommandContext, user: User, changes: UserCha
       when: { status, email, sessionEpoch },
       endSessions: 'all',
       removeCodes: ALL_BUT_UNDO,
-      // Nobody had proven the mailbox so far: whoever connected a provider need not be who reads it now.
-      ...(user.emailVerifiedAt === null ? { removeIdentities: 'all' } : {}),
+      ...((await isConnectedUnproven(ctx, user)) ? { removeIdentities: 'all' } : {}),
     },
   )
   if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
 }
+
+/**
+ * Whoever connected a provider need not be who reads the mailbox: nobody had proven it so far, or it was proven only after
+ * a provider had claimed it, when somebody pressed the link in the mail for it. That mail comes to a mailbox whose owner
+ * may be waiting for one of their own. What was connected since is no better: it may have been done from inside.
+ */
+async function isConnectedUnproven(ctx: CommandContext, user: User): Promise<boolean> {
+  const { emailVerifiedAt: provenAt, passwordHash, dateJoined } = user
+  if (provenAt === null || (passwordHash === null && dateJoined < provenAt)) return true
+  const identities = await ctx.store.identities.listForUser(user.id)
+  return identities.some(({ email, createdAt }) => createdAt < provenAt && isSameAddress(email, user.email))
+}
+
+const isSameAddress = (one: string | null, other: string | null): boolean =>
+  one !== null && other !== null && canonicalEmail(one) === canonicalEmail(other)

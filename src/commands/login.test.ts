@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, refusalOf } from '../../test/support/accounts.ts'
-import { testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import type { AuthenticationBackend } from '../contracts/authentication-backend.ts'
 import { hashLane } from '../hashers/hash-lane.ts'
 
 describe('login', () => {
@@ -132,5 +133,107 @@ describe('login with a cookie beside the carrier', () => {
     const site = testAuth()
     await activeUser(site)
     expect((await logIn(site.auth, 'ann')).cookie).toBeNull()
+  })
+})
+
+describe('login by one kind of identifier', () => {
+  /** The right password, unless a `guess` is given. */
+  type Asked = readonly [identifier: string, kinds: readonly ('username' | 'email')[], guess?: string]
+
+  const ask = ({ auth }: TestAuth, ...[identifier, identifiers, password = GOOD_PASSWORD]: Asked) =>
+    refusalOf(auth.login({ identifier, password, identifiers }))
+
+  it('finds nobody by another', async () => {
+    const site = testAuth({ lockout: { maxFailures: 100 } })
+    await activeUser(site)
+    expect(await ask(site, 'ann', ['username'])).toBeNull()
+    expect(await ask(site, 'ann', ['email'])).toBe('invalid_credentials')
+    expect(await ask(site, 'ann@example.org', ['email'])).toBeNull()
+    expect(await ask(site, 'ann@example.org', ['username'])).toBe('invalid_credentials')
+    expect(await ask(site, 'ann', ['email', 'username'])).toBeNull()
+    expect(await ask(site, 'ann', [])).toBe('invalid_credentials')
+  })
+
+  it('adds nothing to what the site lets log in', async () => {
+    const site = testAuth({ login: { identifiers: ['username'] } })
+    await activeUser(site)
+    expect(await ask(site, 'ann@example.org', ['email'])).toBe('invalid_credentials')
+    expect(await ask(site, 'ann@example.org', ['username', 'email'])).toBe('invalid_credentials')
+  })
+
+  it('keeps every backend from finding somebody another way, also while it judges', async () => {
+    const own: AuthenticationBackend = {
+      name: 'own',
+      candidates: (identifier, { users, canonical }) =>
+        users.findByIdentifier(canonical(identifier), ['username', 'email'], 1),
+      async authenticate({ identifier }, _named, { users, canonical }) {
+        const [user] = await users.findByIdentifier(canonical(identifier), ['username', 'email'], 1)
+        return user === undefined ? { outcome: 'unproven' } : { outcome: 'proven', user }
+      },
+    }
+    const site = testAuth({ login: { backends: [own] } })
+    await activeUser(site)
+    expect(await ask(site, 'ann', ['email'])).toBe('invalid_credentials')
+    expect(await ask(site, 'ann', ['username'])).toBeNull()
+  })
+
+  it('hashes once whatever it finds', async () => {
+    const hasher = hashLane({ argon2: { memoryKiB: 8, passes: 1, parallelism: 1 }, workers: 1, maxQueueSeconds: 3 })
+    const site = testAuth({ passwords: { hasher }, lockout: { maxFailures: 100 } })
+    await activeUser(site)
+    const hashesOf = async (identifier: string): Promise<number> => {
+      const before = hasher.evaluations()
+      await ask(site, identifier, ['email'], 'wrong')
+      return hasher.evaluations() - before
+    }
+    expect([await hashesOf('ann'), await hashesOf('nobody'), await hashesOf('ann@example.org')]).toEqual([1, 1, 1])
+  })
+
+  it('counts what was typed once, by whichever kind it is looked up', async () => {
+    const site = testAuth({ login: { revealLocks: true } })
+    await activeUser(site)
+    expect(await ask(site, 'ann', ['email'], 'guess 1')).toBe('invalid_credentials')
+    expect(await ask(site, 'ann', ['username'], 'guess 2')).toBe('invalid_credentials')
+    expect(await ask(site, 'ann', ['email'], 'guess 3')).toBe('invalid_credentials')
+    for (const identifiers of [['username'], ['email'], ['username', 'email']] as const) {
+      expect(await ask(site, 'ann', identifiers)).toBe('locked_out')
+    }
+    expect(await refusalOf(logIn(site.auth, 'ann'))).toBe('locked_out')
+  })
+})
+
+describe('login that tells why a right password does not let in', () => {
+  const frank = ({ auth }: TestAuth, identifier: string, password = GOOD_PASSWORD) =>
+    auth.login({ identifier, password, revealStatus: true })
+
+  it('tells who waits for the mailed code from who was disabled, and nothing of either to a stranger', async () => {
+    const site = testAuth({ lockout: { maxFailures: 100 } })
+    await site.auth.register({ username: 'pending', email: 'pending@example.org', password: GOOD_PASSWORD })
+    const { id } = await activeUser(site)
+    await site.auth.setStatus({ userId: id, status: 'disabled' })
+    const waiting = { code: 'user_not_active', details: { reason: 'pending' } }
+    await expect(frank(site, 'pending')).rejects.toMatchObject(waiting)
+    await expect(frank(site, 'ann')).rejects.toMatchObject({ code: 'user_not_active', details: {} })
+    for (const name of ['pending', 'ann', 'nobody']) {
+      expect(await refusalOf(frank(site, name, 'wrong'))).toBe('invalid_credentials')
+      expect(await refusalOf(logIn(site.auth, name))).toBe('invalid_credentials')
+    }
+  })
+
+  it('tells that the address is not proven', async () => {
+    const site = testAuth()
+    const account = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
+    await activeUser(site)
+    const { issued } = await logIn(site.auth, 'ann')
+    await site.auth.setEmail({ email: `new.${account.email}`, activation: 'none' }, { actor: issued })
+    expect(await refusalOf(frank(site, 'ann'))).toBe('email_not_verified')
+    expect(await refusalOf(logIn(site.auth, 'ann'))).toBe('invalid_credentials')
+  })
+
+  it('can be silenced where the site reveals it', async () => {
+    const site = testAuth({ login: { revealStatus: true } })
+    await site.auth.register({ username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD })
+    const quiet = { identifier: 'ann', password: GOOD_PASSWORD, revealStatus: false }
+    expect(await refusalOf(site.auth.login(quiet))).toBe('invalid_credentials')
   })
 })

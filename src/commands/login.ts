@@ -20,6 +20,15 @@ export interface LoginInput {
   readonly withCookie?: boolean
   /** Whether this counts as the user's last log-in. @default true */
   readonly updateLastLogin?: boolean
+  /**
+   * As what `identifier` is looked up, where a form asks for one of them only. It never adds to what the configuration lets
+   * log in. @default as `login.identifiers` says
+   */
+  readonly identifiers?: readonly ('username' | 'email')[]
+  /**
+   * Tells whoever typed the right password why it does not let in. @default as `login.revealStatus` says
+   */
+  readonly revealStatus?: boolean
 }
 
 /**
@@ -33,12 +42,20 @@ export interface LoginInput {
  */
 export async function login(ctx: CommandContext, input: LoginInput): Promise<LoginResult> {
   const { identifier, password, carrier = 'token', withCookie = false, updateLastLogin = true } = input
+  const { identifiers = null, revealStatus = ctx.config.login.revealStatus } = input
   assertIdentifier('identifier', identifier)
   assertPasswordText('password', password)
   const sessionId = newSessionId(ctx)
   const accept = (user: User): Promise<void> => askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
-  const claim = { identifier }
-  const { user, backend } = await proveUser(ctx, { claim, password, action: 'login', sessionId, accept })
+  const proof = {
+    claim: { identifier, kinds: identifiers },
+    password,
+    action: 'login',
+    sessionId,
+    revealStatus,
+    accept,
+  }
+  const { user, backend } = await proveUser(ctx, proof)
   const proven = { sessionId, user, carrier, assurance: 'password', backend } as const
   return completeLogin(ctx, { ...proven, withCookie, updateLastLogin })
 }

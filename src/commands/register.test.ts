@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
 import { openStore } from '../../test/support/open-store.ts'
 import { replacedStore } from '../../test/support/replaced-store.ts'
-import { testAuth } from '../../test/support/test-auth.ts'
+import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
 
 const ann = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
 
@@ -206,5 +206,108 @@ describe('register', () => {
     }
     expect(await mailsOf(site.auth.register(ann))).toBe(2)
     expect(await mailsOf(site.auth.register({ ...ann, username: 'mallory' }))).toBe(2)
+  })
+})
+
+describe('register without a user name', () => {
+  const nameless = (email: string) => ({ email, password: GOOD_PASSWORD, inventUsername: true })
+
+  it('makes one of the address, and puts digits behind it where somebody has that', async () => {
+    const { auth } = testAuth()
+    expect((await auth.register(nameless('Ann.Example+news@example.org'))).user.username).toBe('ann.example+news')
+    expect((await auth.register(nameless('ann.example+news@example.net'))).user.username).toMatch(
+      /^ann\.example\+news\d{2,}$/,
+    )
+  })
+
+  it('does so only where that is asked for, and only for who says nothing at all', async () => {
+    const { auth } = testAuth()
+    const required = { code: 'validation_failed', details: { fields: { username: [{ code: 'required' }] } } }
+    await expect(auth.register({ ...nameless('a@example.org'), inventUsername: false })).rejects.toMatchObject(required)
+    for (const username of ['', null]) {
+      await expect(auth.register({ ...nameless('b@example.org'), username })).rejects.toMatchObject(required)
+    }
+    const chosen = { ...nameless('c@example.org'), username: 'chosen' }
+    expect((await auth.register(chosen)).user.username).toBe('chosen')
+  })
+
+  it('never takes a name that is reserved', async () => {
+    const { auth } = testAuth({ user: { reservedUsernames: ['office'] } })
+    expect((await auth.register(nameless('office@example.org'))).user.username).toMatch(/^office\d+$/)
+    expect((await auth.register(nameless('admin@example.org'))).user.username).toMatch(/^admin\d+$/)
+  })
+
+  it('finds everybody a name who asks at once', async () => {
+    const { auth } = testAuth()
+    const all = Array.from({ length: 12 }, (_, index) => auth.register(nameless(`ann@host${index}.example`)))
+    const names = (await Promise.all(all)).map(({ user }) => user.username)
+    expect(new Set(names).size).toBe(12)
+    expect(names.every((name) => /^ann\d*$/.test(name ?? ''))).toBe(true)
+  })
+
+  it('says nothing about a taken address either', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const taken = await site.auth.register(nameless('ann@example.org'))
+    expect(taken).toMatchObject({ status: 'verification_required', user: { email: 'ann@example.org' } })
+    expect(taken.user.username).toMatch(/^ann\d+$/)
+  })
+
+  it('gives no name where users have none', async () => {
+    const { auth } = testAuth({ user: { username: 'none' } })
+    expect((await auth.register(nameless('ann@example.org'))).user.username).toBeNull()
+  })
+
+  it('refuses a bad address as ever', async () => {
+    const { auth } = testAuth()
+    for (const email of [undefined, null, 5, [], '\0@x', '\ud800@example.org', 'x'.repeat(100_000)]) {
+      expect(await refusalOf(auth.register(nameless(email as string)))).toBe('validation_failed')
+    }
+  })
+})
+
+describe('register that tells of a taken address', () => {
+  const frank = { ...ann, dangerouslyTellTaken: true }
+
+  it('tells it with all other complaints, in any case, and mails nobody', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    site.mailer.clear()
+    const input = { ...frank, username: 'a b', email: 'ANN@example.ORG', password: '1' }
+    await expect(site.auth.register(input)).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { fields: { username: [{ code: 'username_invalid' }], email: [{ code: 'taken' }] } },
+    })
+    expect(await refusalOf(site.auth.register({ ...frank, username: 'mallory' }))).toBe('validation_failed')
+    expect(await site.auth.findUser('mallory')).toBeNull()
+    await site.auth.flush()
+    expect(site.mailer.sent).toEqual([])
+  })
+
+  it('tells it of an address that is not proven where its user is active', async () => {
+    const { auth } = testAuth({ login: { emailMustBeVerified: false } })
+    await auth.register(ann)
+    expect(await refusalOf(auth.register({ ...frank, username: 'mallory' }))).toBe('validation_failed')
+  })
+
+  it('lets the owner of an address start afresh where somebody else never confirmed it', async () => {
+    const { auth } = testAuth()
+    await auth.register({ ...ann, username: 'squatter' })
+    expect((await auth.register(frank)).status).toBe('verification_required')
+    expect(await auth.findUser('squatter')).toBeNull()
+  })
+
+  it('tells it to all but one who ask at once', async () => {
+    const { auth } = testAuth({ login: { emailMustBeVerified: false } })
+    const all = Array.from({ length: 6 }, (_, index) => refusalOf(auth.register({ ...frank, username: `ann${index}` })))
+    const refusals = (await Promise.all(all)).filter((refusal) => refusal !== null)
+    expect(refusals).toEqual(Array<string>(5).fill('validation_failed'))
+  })
+
+  it('tells nothing to whoever registers too often', async () => {
+    const rateLimits = { ...NO_RATE_LIMITS, registrationsPerAddress: { count: 1, perSeconds: 60 } }
+    const { auth } = testAuth({ rateLimits })
+    await refusalOf(auth.register(frank))
+    expect(await refusalOf(auth.register(frank))).toBe('rate_limited')
   })
 })

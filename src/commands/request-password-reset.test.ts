@@ -48,6 +48,17 @@ describe('requestPasswordReset', () => {
     expect(found).toEqual({ mailed: ['active'], refused: [] })
   })
 
+  it('mails active users without a password, too, where that is asked for', async () => {
+    const site = await siteWithEverybody()
+    const asked = { onlyActive: 'even-without-password' } as const
+    const found = await outcomes(site, (input) => site.auth.requestPasswordReset({ ...input, ...asked }))
+    expect(found).toEqual({ mailed: ['active', 'passwordless'], refused: [] })
+    const frank = await outcomes(site, (input) =>
+      site.auth.requestPasswordReset({ ...input, ...asked, dangerouslyTellUnknown: true }),
+    )
+    expect(frank.refused).toEqual(['waiting', 'disabled', 'stranger'])
+  })
+
   it('tells who gets no mail only where that is asked for by its name', async () => {
     const site = await siteWithEverybody({ mail: { sendNoAccountNotice: true } })
     const ask = (input: AskedMail): Promise<void> =>

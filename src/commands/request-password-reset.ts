@@ -1,10 +1,14 @@
+import type { MailJob } from '../model/mail.ts'
 import type { CommandContext } from './context.ts'
 import { requestMail } from './steps/request-mail.ts'
 
 export interface RequestPasswordResetInput {
   readonly email: unknown
-  /** Users who are not active, or have no password, get no mail. @default false */
-  readonly onlyActive?: boolean
+  /**
+   * Users who are not active get no mail, and those without a password only where `'even-without-password'` says so.
+   * @default false
+   */
+  readonly onlyActive?: boolean | 'even-without-password'
   /** Refuses where nobody gets the mail, so that anybody can find out who has an account. @default false */
   readonly dangerouslyTellUnknown?: boolean
 }
@@ -19,6 +23,10 @@ export interface RequestPasswordResetInput {
  */
 export async function requestPasswordReset(ctx: CommandContext, input: RequestPasswordResetInput): Promise<void> {
   const { email, onlyActive = false, dangerouslyTellUnknown = false } = input
-  const onlyFor = onlyActive ? 'active' : null
-  await requestMail(ctx, { kind: 'reset-password', email, onlyFor, dangerouslyTellUnknown })
+  await requestMail(ctx, { kind: 'reset-password', email, onlyFor: audienceOf(onlyActive), dangerouslyTellUnknown })
+}
+
+function audienceOf(onlyActive: NonNullable<RequestPasswordResetInput['onlyActive']>): MailJob['onlyFor'] {
+  if (onlyActive === 'even-without-password') return 'active-even-without-password'
+  return onlyActive ? 'active' : null
 }

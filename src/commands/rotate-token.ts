@@ -2,7 +2,7 @@ import type { RefusalReason } from '../errors.ts'
 import type { Carrier, IssuedToken } from '../model/session.ts'
 import { isActive, type User } from '../model/user.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
+import { countTokenMiss, requireTokenText } from './steps/presented-token.ts'
 import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
 export interface RotateTokenInput {
@@ -16,9 +16,6 @@ export interface RotateTokenResult {
   readonly issued: IssuedToken
 }
 
-/** Longer texts are no refresh token, whatever they hold. */
-const MAX_TOKEN_LENGTH = 8192
-
 /**
  * Exchanges a refresh token, with the carrier `jwt` for its only child. One that comes back after its child was used ends
  * the session, because two parties hold it.
@@ -26,8 +23,8 @@ const MAX_TOKEN_LENGTH = 8192
  * @throws {AuthError} `token_invalid`, with its `reason` where it is known; `rate_limited`
  */
 export async function rotateToken(ctx: CommandContext, input: RotateTokenInput): Promise<RotateTokenResult> {
-  const { refreshToken: token, carrier = 'jwt' } = input
-  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) return refuse(ctx, 'malformed')
+  const { carrier = 'jwt' } = input
+  const token = await requireTokenText(ctx, input.refreshToken)
   const manager = tokenManagerFor(ctx, carrier)
   const rotated = await manager.rotate(token)
   switch (rotated.outcome) {
@@ -39,15 +36,12 @@ export async function rotateToken(ctx: CommandContext, input: RotateTokenInput):
       ctx.emit('tokenReused', { session: rotated.session }, ctx.request)
       return refuse(ctx, 'ended')
     case 'invalid':
-      await countMiss(ctx)
+      await countTokenMiss(ctx)
       throw await refusedToken(ctx, { manager, token, use: 'refresh' })
   }
 }
 
 async function refuse(ctx: CommandContext, reason: RefusalReason): Promise<never> {
-  await countMiss(ctx)
+  await countTokenMiss(ctx)
   throw refusalBecause(reason)
 }
-
-/** Only misses are counted: nobody's good token suffers from what others of one address try. */
-const countMiss = (ctx: CommandContext): Promise<void> => limitByAddress(ctx, 'codesPerAddress')

@@ -276,6 +276,39 @@ describe('an address that the provider only claims', () => {
   })
 })
 
+describe('an address that the provider only claims, at a door that wants it proven', () => {
+  beforeEach(async () => {
+    await site.auth.close()
+    await open({ login: { emailMustBeVerified: false } })
+  })
+
+  it('waits for the mailed code, as it does where everybody must', async () => {
+    expect(await refusalOf(enter(CLAIMED, { activation: 'mailed' }))).toBe('email_not_verified')
+    expect(await site.auth.findUser('annlee')).toMatchObject({ status: 'pending' })
+    expect(await enter(ANN, { activation: 'mailed' })).toMatchObject({ user: { status: 'active' } })
+  })
+
+  it('is told to be in use only where that was asked for; the owner gets a mail either way', async () => {
+    await activeUser(site)
+    site.mailer.clear()
+    const person = { ...CLAIMED, email: 'ann@example.org' }
+    expect(await refusalOf(enter(person, { activation: 'mailed' }))).toBe('email_not_verified')
+    const told = { activation: 'mailed', dangerouslyTellTaken: true }
+    expect(await refusalOf(enter(person, told))).toBe('email_in_use')
+    await site.auth.flush()
+    expect(site.mailer.sent.map(({ to }) => to)).toEqual(['ann@example.org', 'ann@example.org'])
+  })
+})
+
+describe('a provider that does not know what was presented', () => {
+  it('is told apart from one that answers what nobody can read', async () => {
+    const unknown = site.auth.socialLogin({ provider: 'sample', code: 'unknown' })
+    await expect(unknown).rejects.toMatchObject({ code: 'provider_refused', details: { reason: 'invalid_grant' } })
+    provider.breakDown(new IdentityProviderError('malformed_answer'))
+    await expect(enter(ANN)).rejects.toMatchObject({ code: 'provider_refused', details: {} })
+  })
+})
+
 describe('an address that somebody has', () => {
   it.each([
     [true, true],

@@ -3,14 +3,12 @@ import type { CommandContext } from './context.ts'
 import { admitIdentity } from './steps/admit-identity.ts'
 import { newSessionId } from './steps/begin-session.ts'
 import { completeLogin, type LoginResult } from './steps/complete-login.ts'
-import { findProvider } from './steps/find-provider.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
-import { proveIdentity } from './steps/prove-identity.ts'
-import { type ProofInput, readProof } from './steps/read-proof.ts'
+import { provePresentedIdentity } from './steps/prove-presented-identity.ts'
+import type { ProofInput } from './steps/read-proof.ts'
 import { SOCIAL_LOGIN } from './steps/refuse-login.ts'
-import type { OwnInput } from './steps/register-identity.ts'
+import type { NewcomerInput } from './steps/register-identity.ts'
 
-export interface SocialLoginInput extends ProofInput, OwnInput {
+export interface SocialLoginInput extends ProofInput, NewcomerInput {
   /** @default 'token' */
   readonly carrier?: Carrier
   /** Begins a session with a cookie beside the one of the carrier. @default false */
@@ -29,17 +27,14 @@ export interface SocialLoginResult extends LoginResult {
  *
  * The first time makes a user. Somebody who is logged in already changes nothing: the session is the proven user's.
  *
- * @throws {AuthError} `not_found` for an unknown provider, `rate_limited`, `validation_failed`, what `proveIdentity` and
- * `admitIdentity` throw; `token_invalid` when the user was disabled meanwhile
+ * @throws {AuthError} what `provePresentedIdentity` and `admitIdentity` throw; `token_invalid` when the user was disabled
+ * meanwhile
  */
 export async function socialLogin(ctx: CommandContext, input: SocialLoginInput): Promise<SocialLoginResult> {
-  const { carrier = 'token', withCookie = false, updateLastLogin = true, fields = {}, profiles = {} } = input
-  await limitByAddress(ctx, 'socialLoginsPerAddress')
-  const provider = findProvider(ctx, input.provider)
-  const proof = readProof(ctx, input, provider)
-  const checked = await proveIdentity(ctx, { provider, action: SOCIAL_LOGIN, ask: (asked) => asked.verify(proof) })
+  const { carrier = 'token', withCookie = false, updateLastLogin = true } = input
+  const checked = await provePresentedIdentity(ctx, input, SOCIAL_LOGIN)
   const sessionId = newSessionId(ctx)
-  const { user, isNew } = await admitIdentity(ctx, checked, { sessionId, own: { fields, profiles } })
-  const proven = { sessionId, user, carrier, assurance: 'identity-provider', backend: provider.name } as const
+  const { user, isNew } = await admitIdentity(ctx, checked, { sessionId, own: input })
+  const proven = { sessionId, user, carrier, assurance: 'identity-provider', backend: checked.provider } as const
   return { ...(await completeLogin(ctx, { ...proven, withCookie, updateLastLogin })), isNew }
 }

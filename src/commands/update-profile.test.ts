@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../test/support/accounts.ts'
-import { HOSTILE_VALUES, newMember } from '../../test/support/members.ts'
+import { bearer, HOSTILE_VALUES, newMember } from '../../test/support/members.ts'
+import { replacedStore } from '../../test/support/replaced-store.ts'
 import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
 import { field } from '../model/declare-field.ts'
 
@@ -129,5 +130,95 @@ describe('updateProfile with an address', () => {
     const sent = site.mailer.sent.map(({ to }) => to)
     expect(sent.filter((to) => to === 'new@example.org')).toHaveLength(2)
     expect(sent.filter((to) => to === 'ann@example.org')).toHaveLength(1)
+  })
+})
+
+describe('updateProfile with a user name', () => {
+  it('renames with the rest, or changes nothing, and tells the owner', async () => {
+    const events: unknown[] = []
+    const site = testAuth({
+      events: { usernameChanged: ({ user, oldUsername }) => void events.push([oldUsername, user.username]) },
+    })
+    await newMember(site, 'bob')
+    const { user, caller, issued } = await newMember(site, 'ann')
+    const taken = site.auth.updateProfile({ firstName: 'Ann', username: 'BOB', lastName: '\0' }, caller)
+    await expect(taken).rejects.toMatchObject({
+      code: 'validation_failed',
+      details: { fields: { username: [{ code: 'taken' }], lastName: [{ code: 'null_characters' }] } },
+    })
+    const after = await site.auth.updateProfile({ firstName: 'Ann', username: 'anna' }, caller)
+    expect(after).toMatchObject({ id: user.id, username: 'anna', firstName: 'Ann' })
+    expect(await site.auth.findUser('ann')).toBeNull()
+    expect(await site.auth.authenticate(bearer(issued))).not.toBeNull()
+    await site.auth.flush()
+    expect(site.mailer.sent.map(({ to, subject }) => [to, /name/i.test(subject)])).toEqual([['ann@example.org', true]])
+    expect(events).toEqual([['ann', 'anna']])
+  })
+
+  it('takes the own name: as it is that is no change, in another spelling it is one', async () => {
+    const events: unknown[] = []
+    const site = testAuth({ events: { usernameChanged: ({ user }) => void events.push(user.username) } })
+    const { caller } = await newMember(site, 'ann')
+    expect(await site.auth.updateProfile({ username: 'ann', firstName: 'Ann' }, caller)).toMatchObject({
+      firstName: 'Ann',
+    })
+    await site.auth.flush()
+    expect([events, site.mailer.sent]).toEqual([[], []])
+    expect(await site.auth.updateProfile({ username: 'ANN' }, caller)).toMatchObject({ username: 'ANN' })
+    expect(events).toEqual(['ANN'])
+  })
+
+  it('gives a name to one of all who ask for it at once', async () => {
+    const site = testAuth()
+    const members = [await newMember(site, 'ann'), await newMember(site, 'bob'), await newMember(site, 'cat')]
+    const asked = members.map(({ caller }) => refusalOf(site.auth.updateProfile({ username: 'king' }, caller)))
+    const refusals = await Promise.all(asked)
+    expect(refusals.filter((refusal) => refusal !== null)).toEqual(['validation_failed', 'validation_failed'])
+  })
+
+  it('refuses what is no name', async () => {
+    const site = testAuth()
+    const { caller } = await newMember(site, 'ann')
+    const fits = (value: unknown): boolean =>
+      typeof value === 'string' && /^[\w.+-]{1,150}$/.test(value.normalize('NFKC').trim())
+    for (const value of [...HOSTILE_VALUES.filter((one) => !fits(one)), 'a b', 'x@y', 'admin']) {
+      const change = { username: value as string }
+      expect(await refusalOf(site.auth.updateProfile(change, caller)), String(value)).toBe('validation_failed')
+    }
+    expect(await site.auth.findUser('ann')).not.toBeNull()
+  })
+
+  it('lets nobody try more names than there may be changes, but repeat their own', async () => {
+    const rateLimits = { ...NO_RATE_LIMITS, changesPerUser: { count: 2, perSeconds: 3600 } }
+    const site = testAuth({ rateLimits })
+    const { caller } = await newMember(site, 'ann')
+    const rename = (username: string) => refusalOf(site.auth.updateProfile({ username }, caller))
+    for (let count = 0; count < 5; count += 1) expect(await rename('ann')).toBeNull()
+    expect([await rename('anna'), await rename('anne'), await rename('annie')]).toEqual([null, null, 'rate_limited'])
+  })
+
+  it('does not rename by a session that ended meanwhile', async () => {
+    const reached = Promise.withResolvers<void>()
+    const ended = Promise.withResolvers<void>()
+    const store = replacedStore(({ users }) => ({
+      users: {
+        ...users,
+        async findByIdentifier(key, fields, limit) {
+          const found = await users.findByIdentifier(key, fields, limit)
+          if (key !== 'anna') return found
+          reached.resolve()
+          await ended.promise
+          return found
+        },
+      },
+    }))
+    const site = testAuth({ store })
+    const { user, caller } = await newMember(site, 'ann')
+    const renamed = refusalOf(site.auth.updateProfile({ username: 'anna' }, caller))
+    await reached.promise
+    await site.auth.setPassword({ userId: user.id, newPassword: 'set by an operator', passwordCheck: 'bypassed' })
+    ended.resolve()
+    expect(await renamed).toBe('token_invalid')
+    expect(await site.auth.findUser('ann')).not.toBeNull()
   })
 })

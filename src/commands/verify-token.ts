@@ -2,8 +2,8 @@ import type { TokenManager, TokenUse } from '../contracts/token-manager.ts'
 import type { ActiveSession, Carrier } from '../model/session.ts'
 import { isActive } from '../model/user.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
-import { limitByAddress } from './steps/limit-rate.ts'
-import { refusalBecause, refusedToken } from './steps/refused-token.ts'
+import { countTokenMiss, requireTokenText } from './steps/presented-token.ts'
+import { refusedToken } from './steps/refused-token.ts'
 
 export interface VerifyTokenInput {
   readonly token: unknown
@@ -13,24 +13,18 @@ export interface VerifyTokenInput {
   readonly carrier?: Carrier
 }
 
-/** Longer texts are no token, whatever they hold. */
-const MAX_TOKEN_LENGTH = 8192
-
 /**
  * Tells whose a token is while it is good and its session lives. Nothing is used up by it, and no use is noted.
  *
  * @throws {AuthError} `token_invalid`, with its `reason` where it is known; `rate_limited`
  */
 export async function verifyToken(ctx: CommandContext, input: VerifyTokenInput): Promise<ActiveSession> {
-  const { token, accepts: use, carrier = 'simple-jwt' } = input
-  if (typeof token !== 'string' || token.length > MAX_TOKEN_LENGTH) {
-    await countMiss(ctx)
-    throw refusalBecause('malformed')
-  }
+  const { accepts: use, carrier = 'simple-jwt' } = input
+  const token = await requireTokenText(ctx, input.token)
   const manager = tokenManagerFor(ctx, carrier)
   const active = await find(manager, token, use)
   if (active !== null && isActive(active.user)) return active
-  await countMiss(ctx)
+  await countTokenMiss(ctx)
   throw await refusedToken(ctx, { manager, token, use })
 }
 
@@ -42,6 +36,3 @@ async function find(manager: TokenManager, token: string, use: TokenUse): Promis
   }
   return use === 'refresh' || !manager.recognizes(token) ? null : manager.authenticate(token)
 }
-
-/** Only misses are counted, as for refresh tokens. */
-const countMiss = (ctx: CommandContext): Promise<void> => limitByAddress(ctx, 'codesPerAddress')

@@ -164,6 +164,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'simpleJwt.blacklistAfterRotation': boolean,
   'simpleJwt.userIdClaim': text,
   'simpleJwt.updateLastLogin': boolean,
+  'simpleJwt.claims': callable,
   'passwords.validators': list,
   'cookies.sameSite': oneOf('Lax', 'Strict'),
   'cookies.dangerouslyAllowPlainHttp': boolean,

@@ -4,6 +4,7 @@ import type {
   Argon2Options,
   CodeOptions,
   CookieOptions,
+  DrfJwtOptions,
   EngineOptions,
   JwtOptions,
   LinkTemplates,
@@ -39,6 +40,7 @@ export const ROOT_OPTIONS: readonly string[] = Object.keys({
   sessions: true,
   jwt: true,
   simpleJwt: true,
+  drfJwt: true,
   passwords: true,
   codes: true,
   cookies: true,
@@ -125,7 +127,10 @@ const SIMPLE_JWT: Names<SimpleJwtOptions> = {
   userIdClaim: true,
   leewaySeconds: true,
   updateLastLogin: true,
+  claims: true,
 }
+
+const DRF_JWT: Names<DrfJwtOptions> = { accessTokenLifetimeSeconds: true }
 
 const PASSWORDS: Names<PasswordOptions> = {
   minLength: true,
@@ -177,6 +182,7 @@ const TEMPLATES: Names<MailTemplates> = {
   'new-device': true,
   'reset-username': true,
   'username-changed': true,
+  'identity-connected': true,
 }
 
 const RETENTION: Names<RetentionOptions> = { attemptsDays: true, pendingUsersDays: true, maxUnknownIdentifiers: true }
@@ -218,6 +224,7 @@ export const SECTION_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   sessions: Object.keys(SESSIONS),
   jwt: Object.keys(JWT),
   simpleJwt: Object.keys(SIMPLE_JWT),
+  drfJwt: Object.keys(DRF_JWT),
   passwords: Object.keys(PASSWORDS),
   'passwords.argon2': Object.keys(ARGON2),
   codes: Object.keys(CODES),

@@ -10,7 +10,8 @@ import type { StoreFactory } from '../contracts/store.ts'
 import type { ThrottleStore } from '../contracts/throttle-store.ts'
 import type { TokenManagerFactory } from '../contracts/token-manager.ts'
 import type { PasswordValidator } from '../contracts/validator.ts'
-import type { FieldDefinitions } from '../model/field.ts'
+import type { Account } from '../model/account.ts'
+import type { FieldDefinitions, JsonValue } from '../model/field.ts'
 
 /** Everything that may be set, except `mounts`, which belongs to `createAuth`. */
 export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
@@ -33,6 +34,7 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly sessions?: SessionOptions
   readonly jwt?: JwtOptions
   readonly simpleJwt?: SimpleJwtOptions
+  readonly drfJwt?: DrfJwtOptions
   readonly passwords?: PasswordOptions
   readonly codes?: CodeOptions
   readonly cookies?: CookieOptions
@@ -235,6 +237,17 @@ export interface SimpleJwtOptions {
   readonly leewaySeconds?: number
   /** `UPDATE_LAST_LOGIN`: a log-in for such tokens counts as the user's last log-in. @default false */
   readonly updateLastLogin?: boolean
+  /**
+   * Further claims for both tokens, made anew for each of them: everybody who sees a token can read them. None may have
+   * the name of one that the token has already; that is a fault of the program, and nothing is issued. @default none
+   */
+  readonly claims?: (account: Account) => Readonly<Record<string, JsonValue>>
+}
+
+/** The token of doors whose clients were written for djangorestframework-jwt. */
+export interface DrfJwtOptions {
+  /** `JWT_EXPIRATION_DELTA`: how long a token is good, in seconds, at most `sessions.absoluteSeconds`. @default 300 */
+  readonly accessTokenLifetimeSeconds?: number
 }
 
 export interface PasswordOptions {

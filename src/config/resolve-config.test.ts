@@ -125,6 +125,7 @@ describe('resolveConfig', () => {
   })
 
   it('makes tokens of simplejwt as simplejwt does, and none that outlives a session', () => {
+    expect(resolveConfig(good).drfJwt).toEqual({ accessTokenLifetimeSeconds: 300 })
     expect(resolveConfig(good).simpleJwt).toEqual({
       accessTokenLifetimeSeconds: 300,
       refreshTokenLifetimeSeconds: 86_400,
@@ -133,9 +134,15 @@ describe('resolveConfig', () => {
       userIdClaim: 'user_id',
       leewaySeconds: 0,
       updateLastLogin: false,
+      claims: expect.any(Function),
     })
-    const short = resolveConfig({ ...good, sessions: { absoluteSeconds: 120 } }).simpleJwt
+    const { simpleJwt: short, drfJwt } = resolveConfig({ ...good, sessions: { absoluteSeconds: 120 } })
     expect(short).toMatchObject({ accessTokenLifetimeSeconds: 120, refreshTokenLifetimeSeconds: 120 })
+    expect(drfJwt).toEqual({ accessTokenLifetimeSeconds: 120 })
+    const aSecondTooLong = { sessions: { absoluteSeconds: 120 }, drfJwt: { accessTokenLifetimeSeconds: 121 } }
+    expect(complaint(aSecondTooLong)).toContain(
+      'drfJwt.accessTokenLifetimeSeconds must be a whole number, from 1 to 120',
+    )
     const tooLong = { sessions: { absoluteSeconds: 120 }, simpleJwt: { refreshTokenLifetimeSeconds: 121 } }
     expect(complaint(tooLong)).toContain('simpleJwt.refreshTokenLifetimeSeconds must be a whole number, from 1 to 120')
   })

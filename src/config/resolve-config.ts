@@ -3,6 +3,7 @@ import { parseIpRange } from '../util/ip-range.ts'
 import { collectProblems, type Problems } from '../util/option-problems.ts'
 import { checkShapes } from './check-shapes.ts'
 import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
+import { resolveDrfJwt } from './resolve-drf-jwt.ts'
 import { resolveLinks } from './resolve-links.ts'
 import { resolveSimpleJwt } from './resolve-simple-jwt.ts'
 import { resolveSocial } from './resolve-social.ts'
@@ -37,6 +38,7 @@ export function resolveConfig(given: EngineOptions): ResolvedConfig {
     sessions,
     jwt: resolveJwt(options, problems),
     simpleJwt: resolveSimpleJwt(options.simpleJwt ?? {}, sessions.absoluteSeconds, problems),
+    drfJwt: resolveDrfJwt(options.drfJwt ?? {}, sessions.absoluteSeconds, problems),
     passwords: resolvePasswords(options, problems),
     codes: resolveCodes(options, problems),
     cookies: resolveCookies(options, site, problems),

@@ -1,11 +1,15 @@
+import { RESERVED_CLAIMS } from '../model/reserved-claims.ts'
 import type { Problems } from '../util/option-problems.ts'
 import type { SimpleJwtOptions } from './options.ts'
+import { longestToken } from './resolve-drf-jwt.ts'
 import type { ResolvedConfig } from './resolved-config.ts'
 
 const DAY_SECONDS = 86_400
 
-/** A plain name. Those that mean something else in every such token, or in any JWT, are taken. */
-const CLAIM = /^(?!(?:token_type|exp|iat|jti|sid|nbf|aud|iss)$)[a-z]\w*$/i
+/** A plain name. */
+const CLAIM = /^[a-z]\w*$/i
+
+const NO_CLAIMS = {}
 
 /** Fills in and checks what the tokens of simplejwt are made by. None of them outlives the longest session. */
 export function resolveSimpleJwt(
@@ -13,8 +17,7 @@ export function resolveSimpleJwt(
   absoluteSeconds: number,
   problems: Problems,
 ): ResolvedConfig['simpleJwt'] {
-  // A wrong length of sessions has its own line already.
-  const longest = Number.isSafeInteger(absoluteSeconds) && absoluteSeconds > 0 ? absoluteSeconds : 400 * DAY_SECONDS
+  const longest = longestToken(absoluteSeconds)
   const resolved = {
     accessTokenLifetimeSeconds: options.accessTokenLifetimeSeconds ?? Math.min(300, longest),
     refreshTokenLifetimeSeconds: options.refreshTokenLifetimeSeconds ?? Math.min(DAY_SECONDS, longest),
@@ -23,12 +26,13 @@ export function resolveSimpleJwt(
     userIdClaim: options.userIdClaim ?? 'user_id',
     leewaySeconds: options.leewaySeconds ?? 0,
     updateLastLogin: options.updateLastLogin ?? false,
+    claims: options.claims ?? (() => NO_CLAIMS),
   }
   for (const name of ['accessTokenLifetimeSeconds', 'refreshTokenLifetimeSeconds'] as const) {
     problems.wholeNumber(`simpleJwt.${name}`, resolved[name], { min: 1, max: longest })
   }
   problems.wholeNumber('simpleJwt.leewaySeconds', resolved.leewaySeconds, { min: 0, max: 300 })
-  if (!CLAIM.test(resolved.userIdClaim)) {
+  if (!CLAIM.test(resolved.userIdClaim) || RESERVED_CLAIMS.has(resolved.userIdClaim.toLowerCase())) {
     problems.add('simpleJwt.userIdClaim', 'must be a plain name that no other claim has, such as "user_id"')
   }
   return resolved

@@ -21,5 +21,6 @@ export function resolveSocial(
       `must be a path with ${PLACEHOLDER} once, like "/account/social/{provider}/callback"`,
     )
   }
-  return { callback, linkProvenAddresses, storeTokens }
+  // Their names are known once they are open.
+  return { providers: [], tokenSecretProviders: [], callback, linkProvenAddresses, storeTokens }
 }

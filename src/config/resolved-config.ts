@@ -1,5 +1,12 @@
 import type { FieldDefinitions } from '../model/field.ts'
-import type { LinkTemplates, LockoutOptions, RateLimit, RateLimitOptions, SimpleJwtOptions } from './options.ts'
+import type {
+  DrfJwtOptions,
+  LinkTemplates,
+  LockoutOptions,
+  RateLimit,
+  RateLimitOptions,
+  SimpleJwtOptions,
+} from './options.ts'
 
 /** The options with every default filled in and every rule checked; frozen. */
 export interface ResolvedConfig {
@@ -30,6 +37,10 @@ export interface ResolvedConfig {
     readonly mailNewDevices: boolean
   }
   readonly social: {
+    /** The names of the providers, in the order in which they were given. */
+    readonly providers: readonly string[]
+    /** Those of them whose clients bring an access token with its secret. */
+    readonly tokenSecretProviders: readonly string[]
     /** A path below the site's origin, with the placeholder `{provider}`. */
     readonly callback: string
     readonly linkProvenAddresses: boolean
@@ -45,6 +56,7 @@ export interface ResolvedConfig {
     readonly refreshGraceSeconds: number
   }
   readonly simpleJwt: Required<SimpleJwtOptions>
+  readonly drfJwt: Required<DrfJwtOptions>
   readonly passwords: {
     readonly minLength: number
     readonly argon2: { readonly memoryKiB: number; readonly passes: number; readonly parallelism: number }

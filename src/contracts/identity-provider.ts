@@ -45,6 +45,11 @@ export interface IdentityProvider {
    */
   readonly responseMode?: 'query' | 'form_post'
   /**
+   * `true`: what clients of the API way bring is an access token with its secret (OAuth 1.0a). Doors whose clients were
+   * written for that ask for both. @default false
+   */
+  readonly takesTokenSecret?: boolean
+  /**
    * Begins the redirect way. OAuth 2: an authorization request with PKCE `S256` (RFC 7636), the state, and for OpenID
    * Connect a nonce. OAuth 1.0a: asks for a request token first (RFC 5849 §2.1) and checks `oauth_callback_confirmed`.
    *

@@ -178,7 +178,7 @@ export interface SessionStore {
   /**
    * Adds the session while its user is still `active` and `user.sessionEpoch` is still what it was when the user was
    * proven, as one atomic step; `false` otherwise. So a log-in that was under way while the password was replaced
-   * begins nothing.
+   * begins nothing. The session may be lost in a loss of power, so that a log-in need not wait for the disk.
    */
   insert(session: Session, user: Pick<User, 'sessionEpoch'>): Promise<boolean>
   /**
@@ -229,6 +229,7 @@ export interface RotateSession {
 }
 
 export interface CodeStore {
+  /** The code may be lost in a loss of power, unless something that is kept for good was written after it. */
   insert(code: Code): Promise<void>
   /** Reads a live code of this purpose without using it up. */
   find(digest: Uint8Array, purpose: CodePurpose, now: Date): Promise<Code | null>

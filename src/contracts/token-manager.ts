@@ -30,7 +30,13 @@ export type TokenUse = 'access' | 'refresh' | 'any'
 export type TokenFindings =
   | { readonly outcome: 'good'; readonly active: ActiveSession }
   /** `userId` is whom a genuine value names, so that the engine can tell what became of that user. */
-  | { readonly outcome: 'refused'; readonly reason: RefusalReason; readonly userId: UserId | null }
+  | {
+      readonly outcome: 'refused'
+      readonly reason: RefusalReason
+      readonly userId: UserId | null
+      /** The claim that is missing, for the reason `missing_claim`. */
+      readonly claim?: string
+    }
 
 /**
  * Gives out, recognises and takes back the bearer values of sessions.
@@ -60,7 +66,7 @@ export interface TokenManager {
 }
 
 /** What a manager's keys are for. */
-export type TokenKeyPurpose = 'refresh-token' | 'access-token' | 'user-token' | 'simple-jwt'
+export type TokenKeyPurpose = 'refresh-token' | 'access-token' | 'user-token' | 'simple-jwt' | 'drf-jwt'
 
 /** What a manager is built from. */
 export interface TokenTools {

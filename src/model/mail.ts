@@ -16,6 +16,7 @@ export type MailKind =
   | 'account-activated'
   | 'reset-username'
   | 'username-changed'
+  | 'identity-connected'
 
 /** The mails that Portress has words of its own for. The others are sent only where a style of mails has them. */
 export type WordedMailKind = Exclude<MailKind, 'account-activated'>
@@ -30,8 +31,11 @@ export interface MailJob {
   readonly sessionEpoch: number | null
   /** Never held back by what the address has had already. */
   readonly isOwed: boolean
-  /** Leaves out users of any other status, and those without a password; `null`: for all whom the mail is good for. */
-  readonly onlyFor: 'active' | 'pending' | null
+  /**
+   * Leaves out users of any other status, and those without a password unless it says otherwise; `null`: for all whom the
+   * mail is good for.
+   */
+  readonly onlyFor: 'active' | 'active-even-without-password' | 'pending' | null
   /** The name of the style it is written in; `null` for the product's own words. */
   readonly style: string | null
   /** BCP 47, from the request that caused the mail. */

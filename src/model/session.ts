@@ -1,11 +1,12 @@
 import type { User, UserId } from './user.ts'
 
 /** Every carrier there is. */
-export const CARRIERS = ['cookie', 'token', 'jwt', 'user-token', 'simple-jwt'] as const
+export const CARRIERS = ['cookie', 'token', 'jwt', 'user-token', 'simple-jwt', 'drf-jwt'] as const
 
 /**
- * How a session's proof travels: a cookie, an opaque bearer token, or an access token with a refresh token. Two more are
- * for clients of Django REST framework: the one token of a user, and the pair of tokens that simplejwt makes.
+ * How a session's proof travels: a cookie, an opaque bearer token, or an access token with a refresh token. Three more are
+ * for clients of Django REST framework: the one token of a user, the pair of tokens that simplejwt makes, and the single
+ * one of djangorestframework-jwt.
  */
 export type Carrier = (typeof CARRIERS)[number]
 
@@ -72,14 +73,16 @@ export interface IssuedToken {
   readonly expiresAt: Date
   /** Only for the carriers `jwt` and `simple-jwt`, and only where there is a new one. */
   readonly refreshToken: string | null
+  /** When the refresh token ends, as things are now: that of `jwt` ends later if its session is used. */
+  readonly refreshExpiresAt: Date | null
 }
 
 /**
- * Tells whether a session ends when it is unused for long. The two of Django REST framework end when their tokens say
- * so, used or not.
+ * Tells whether a session ends when it is unused for long. Those of Django REST framework end when their tokens say so,
+ * used or not.
  */
 export function endsByDisuse({ carrier }: Pick<Session, 'carrier'>): boolean {
-  return carrier !== 'user-token' && carrier !== 'simple-jwt'
+  return carrier === 'cookie' || carrier === 'token' || carrier === 'jwt'
 }
 
 const LAST_DAY = Date.UTC(9999, 11, 31)

@@ -3,6 +3,7 @@ import { IdentityProviderError } from '../contracts/identity-provider-error.ts'
 import { type Answer, asObject, readProtected } from './answers.ts'
 import { type OAuth2Client, type OAuth2ClientOptions, oauth2Provider } from './oauth2-core.ts'
 import { type ProfileFacts, pick, splitName } from './profile.ts'
+import { headerText } from './tokens.ts'
 
 export interface DiscordOptions extends Pick<OAuth2ClientOptions, 'clientId' | 'clientSecret' | 'parameters'> {
   /** @default 'discord' */
@@ -44,7 +45,7 @@ export function discord(options: DiscordOptions): IdentityProviderFactory {
 }
 
 async function ask(url: string, accessToken: string, { tools }: OAuth2Client): Promise<Answer> {
-  return readProtected(await tools.fetch(url, { headers: { authorization: `Bearer ${accessToken}` } }))
+  return readProtected(await tools.fetch(url, { headers: { authorization: `Bearer ${headerText(accessToken)}` } }))
 }
 
 function readUser(user: Answer): ProfileFacts {

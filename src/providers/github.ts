@@ -3,6 +3,7 @@ import { IdentityProviderError } from '../contracts/identity-provider-error.ts'
 import { type Answer, asObject, readProtected } from './answers.ts'
 import { type OAuth2Client, type OAuth2ClientOptions, oauth2Provider } from './oauth2-core.ts'
 import { type ProfileFacts, pick, splitName } from './profile.ts'
+import { headerText } from './tokens.ts'
 
 export interface GithubOptions
   extends Pick<OAuth2ClientOptions, 'clientId' | 'clientSecret' | 'parameters' | 'dangerouslyTakesAnyAccessToken'> {
@@ -52,7 +53,7 @@ const HEADERS = {
 }
 
 async function readProfile(api: string, accessToken: string, { tools }: OAuth2Client): Promise<ProfileFacts> {
-  const headers = { ...HEADERS, authorization: `Bearer ${accessToken}` }
+  const headers = { ...HEADERS, authorization: `Bearer ${headerText(accessToken)}` }
   const user = await readProtected(await tools.fetch(`${api}/user`, { headers }))
   const primary = await readPrimary(await tools.fetch(`${api}/user/emails`, { headers }))
   return {

@@ -2,6 +2,7 @@ import type { IdentityProviderFactory } from '../contracts/identity-provider.ts'
 import { type Answer, readProtected } from './answers.ts'
 import { type OAuth2ClientOptions, oauth2Provider } from './oauth2-core.ts'
 import type { ProfileFacts } from './profile.ts'
+import { headerText } from './tokens.ts'
 
 export type { ProfileFacts } from './profile.ts'
 
@@ -49,7 +50,7 @@ export function oAuth2(options: OAuth2Options): IdentityProviderFactory {
     secretIn,
     endpoints,
     async readProfile(accessToken, { tools }) {
-      const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/json' }
+      const headers = { authorization: `Bearer ${headerText(accessToken)}`, accept: 'application/json' }
       return readProfile(await readProtected(await tools.fetch(endpoints.profile, { headers })))
     },
   })

@@ -149,5 +149,7 @@ async function identityOf(oidc: OidcClient, claims: Answer, tokens: ProviderToke
   const isComplete = email !== undefined || tokens === null || metadata.userinfo_endpoint === undefined
   if (isComplete || typeof sub !== 'string') return toIdentity(oidc.traits.readClaims(claims), tokens)
   const userInfo = await readUserInfo(oidc, tokens.accessToken, sub)
-  return toIdentity(oidc.traits.readClaims({ ...userInfo, ...claims }), tokens)
+  // Whether an address is proven is said of the one beside it, and the ID token has none.
+  const { email_verified: _claim, xms_edov: _microsofts, ...others } = claims
+  return toIdentity(oidc.traits.readClaims({ ...userInfo, ...others }), tokens)
 }

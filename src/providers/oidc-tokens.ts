@@ -19,6 +19,7 @@ import { type KeptSecrets, readKept } from './authorization-request.ts'
 import { matchesHash } from './matches-hash.ts'
 import type { OidcClient } from './oidc-client.ts'
 import { refusing } from './refusal-of.ts'
+import { headerText } from './tokens.ts'
 import { unprovenJwt } from './unproven-jwt.ts'
 
 /** Exchanges the code of a callback that answers what was begun. */
@@ -81,6 +82,8 @@ export interface UnprovenToken {
 export async function proveIdToken(oidc: OidcClient, token: UnprovenToken): Promise<Answer> {
   const { otherwise, accessToken } = token
   const { header, claims: unproven } = unprovenJwt(token.idToken) ?? { header: {}, claims: {} }
+  // RFC 8725 §3.11: the issuer's access and log-out tokens name us as their audience, too, and are no proof of a log-in.
+  if (isOtherKind(header)) throw new IdentityProviderError(otherwise, 'typ')
   const metadata = issuedBy(await readMetadata(oidc), oidc.traits.issuerOf?.(unproven))
   const clientId = token.clientIds.find((id) => id === unproven['aud']) ?? token.clientIds[0]
   // The library judges ID tokens as parts of token answers only, so one that came alone is put into such an answer.
@@ -106,6 +109,11 @@ export async function proveIdToken(oidc: OidcClient, token: UnprovenToken): Prom
   return claims
 }
 
+/** ID tokens have no type, or `JWT`; what has one of its own is `at+jwt`, `logout+jwt`, `secevent+jwt` and their like. */
+function isOtherKind({ typ }: Answer): boolean {
+  return typeof typ === 'string' && /\+jwt$/i.test(typ)
+}
+
 /** What the issuer tells of somebody, who must be `subject` where that is known (OpenID Connect Core §5.3.4). */
 export async function readUserInfo(
   oidc: OidcClient,
@@ -114,7 +122,9 @@ export async function readUserInfo(
 ): Promise<Answer> {
   const metadata = await readMetadata(oidc)
   const { client, http } = oidc
-  const response = await refusing('malformed_answer', () => userInfoRequest(metadata, client, accessToken, http))
+  const response = await refusing('malformed_answer', () =>
+    userInfoRequest(metadata, client, headerText(accessToken), http),
+  )
   if (response.status >= 500) throw new IdentityProviderError('unreachable', `userinfo_${response.status}`)
   if (response.status === 401 || response.status === 403) {
     throw new IdentityProviderError('invalid_grant', `userinfo_${response.status}`)

@@ -14,6 +14,7 @@ export function isNumericOrLocal(hostname: string): boolean {
 }
 
 function isLoopback(hostname: string): boolean {
-  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
+  // `URL` keeps the final dot of a name that is complete.
+  if (/(?:^|\.)localhost\.?$/.test(hostname)) return true
   return hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../contracts/clock.ts'
 import type { ProviderTokens } from '../contracts/identity-provider.ts'
+import { IdentityProviderError } from '../contracts/identity-provider-error.ts'
 import type { Answer } from './answers.ts'
 
 /** The tokens of a grant, as far as they are ones; `null` without an access token. */
@@ -19,6 +20,17 @@ export function readTokens(grant: Answer, clock: Clock): ProviderTokens | null {
 /** The token of a client that told nothing about it but itself. */
 export function bareToken(accessToken: string, tokenSecret: string | null = null): ProviderTokens {
   return { accessToken, refreshToken: null, tokenSecret, expiresAt: null }
+}
+
+/**
+ * The token, if it can stand in a header: `VSCHAR` of RFC 6749 §A.12 without the space. Anything else is nobody's token, and
+ * no request is made for it.
+ *
+ * @throws {IdentityProviderError} `invalid_grant`
+ */
+export function headerText(accessToken: string): string {
+  if (!/^[!-~]+$/.test(accessToken)) throw new IdentityProviderError('invalid_grant', 'not_a_token')
+  return accessToken
 }
 
 /** Ten years: what claims to live longer is taken for a mistake, and would leave the range of dates. */

@@ -6,7 +6,7 @@ import { beginOAuth1, callSigned, finishOAuth1, type OAuth1Client } from './oaut
 import type { OAuth1Secret } from './oauth1-signer.ts'
 import { type OAuth2Client, oauth2Provider } from './oauth2-core.ts'
 import { type ProfileFacts, pick, splitName, toIdentity } from './profile.ts'
-import { bareToken } from './tokens.ts'
+import { bareToken, headerText } from './tokens.ts'
 
 export interface TwitterOptions {
   /** @default 'twitter' */
@@ -43,6 +43,7 @@ export function twitter(options: TwitterOptions): IdentityProviderFactory {
     if (redirect === null) throw new TypeError('twitter() needs the keys of oauth1, of oauth2, or of both')
     return {
       ...redirect,
+      takesTokenSecret: byFirst !== null,
       async verify(proof) {
         const way = proof.tokenSecret === undefined ? bySecond : byFirst
         if (way === null) throw new IdentityProviderError('missing_input')
@@ -77,7 +78,7 @@ function byOAuth2(
 const SCOPES = ['users.read', 'tweet.read', 'users.email']
 
 async function readMe(api: string, accessToken: string, { tools }: OAuth2Client): Promise<ProfileFacts> {
-  const headers = { authorization: `Bearer ${accessToken}` }
+  const headers = { authorization: `Bearer ${headerText(accessToken)}` }
   const answer = await readProtected(await tools.fetch(`${api}/2/users/me?user.fields=confirmed_email`, { headers }))
   const user = asObject(answer['data']) ?? {}
   return {

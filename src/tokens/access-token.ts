@@ -17,10 +17,14 @@ export interface AccessTokenOptions {
 /** Signs and reads access tokens in the form of RFC 9068, with Ed25519 keys derived from the configured secrets. */
 export interface AccessTokens {
   sign(claims: AccessClaims, times: { readonly issuedAt: Date; readonly expiresAt: Date }): Promise<string>
-  /** `null` for anything but a live token of this issuer for this audience. */
-  read(token: string, now: Date): Promise<AccessClaims | null>
+  /** Good is only a live token of this issuer for this audience. */
+  read(token: string, now: Date): Promise<ReadAccessToken>
   publicKeys(): Promise<readonly JWK[]>
 }
+
+export type ReadAccessToken =
+  | { readonly outcome: 'good'; readonly claims: AccessClaims }
+  | { readonly outcome: 'malformed' | 'expired' }
 
 interface SigningKey {
   readonly kid: string
@@ -57,7 +61,7 @@ export function accessTokens({ seeds, issuer, audience }: AccessTokenOptions): A
     },
     async read(token, now) {
       const known = await keys()
-      const { jwtVerify } = await loadJose()
+      const { jwtVerify, errors } = await loadJose()
       try {
         const { payload } = await jwtVerify(token, ({ kid }) => requireKey(known, kid), {
           // RFC 8725 §3.1: the algorithm belongs to the key and is never taken from the token.
@@ -71,9 +75,10 @@ export function accessTokens({ seeds, issuer, audience }: AccessTokenOptions): A
           maxTokenAge: MAX_AGE_SECONDS,
         })
         const { sid, sub } = payload
-        return typeof sid === 'string' && typeof sub === 'string' ? { sessionId: sid, userId: sub } : null
-      } catch {
-        return null
+        if (typeof sid !== 'string' || typeof sub !== 'string') return { outcome: 'malformed' }
+        return { outcome: 'good', claims: { sessionId: sid, userId: sub } }
+      } catch (error) {
+        return { outcome: error instanceof errors.JWTExpired ? 'expired' : 'malformed' }
       }
     },
     publicKeys: async () => (await keys()).map(({ jwk }) => jwk),

@@ -1,9 +1,19 @@
-import type { IssueInput, RotateResult, TokenManagerFactory, TokenTools } from '../contracts/token-manager.ts'
+import type {
+  IssueInput,
+  RotateResult,
+  TokenFindings,
+  TokenManagerFactory,
+  TokenTools,
+  TokenUse,
+} from '../contracts/token-manager.ts'
+import type { RefusalReason } from '../errors.ts'
 import type { ActiveSession, IssuedToken, Session } from '../model/session.ts'
-import { type AccessTokens, accessTokens } from './access-token.ts'
+import type { UserId } from '../model/user.ts'
+import { type AccessClaims, type AccessTokens, accessTokens } from './access-token.ts'
 import { idleEnd, isLive, newSession } from './new-session.ts'
 import { recentSessions } from './recent-sessions.ts'
 import { digestOfSeed, newSeed, type RefreshToken, readRefreshToken, writeRefreshToken } from './refresh-token.ts'
+import { userIdIn } from './user-id-in.ts'
 
 export interface JwtTokensOptions {
   readonly audience: string
@@ -19,6 +29,8 @@ const MAX_LENGTH = 8192
 /** RFC 7515 §3.1. Decoders forgive white space, and then one token would have many spellings. */
 const FORM = /^[\w-]+\.[\w-]+\.[\w-]+$/
 
+const looksLikeJwt = (text: string): boolean => text.length <= MAX_LENGTH && FORM.test(text)
+
 /**
  * Short access tokens tied to a session, and a rotating refresh token, for the carrier `jwt`.
  *
@@ -31,7 +43,6 @@ export function jwtTokens(options: JwtTokensOptions): TokenManagerFactory {
       issuer: tools.issuer,
       audience: options.audience,
     })
-    const context: JwtContext = { tools, access, options }
     const recent = options.stateless ? recentSessions(tools.clock, options.accessLifetimeSeconds) : null
     const findActive = async (sessionId: string): Promise<ActiveSession | null> => {
       const known = recent?.get(sessionId)
@@ -40,19 +51,17 @@ export function jwtTokens(options: JwtTokensOptions): TokenManagerFactory {
       if (active !== null) recent?.set(sessionId, active)
       return active
     }
+    const context: JwtContext = { tools, access, options, findActive }
     return {
       carriers: ['jwt'],
-      recognizes: (token) => token.length <= MAX_LENGTH && FORM.test(token),
+      recognizes: looksLikeJwt,
       issue: (input) => issue(context, input),
       async authenticate(token) {
-        const now = tools.clock.now()
-        const claims = await access.read(token, now)
-        if (claims === null) return null
-        const active = await findActive(claims.sessionId)
-        const isRight = active !== null && String(active.user.id) === claims.userId && isLive(active.session, now)
-        return isRight && active.session.carrier === 'jwt' ? active : null
+        const read = await access.read(token, tools.clock.now())
+        return read.outcome === 'good' ? sessionOf(context, read.claims) : null
       },
       rotate: (refreshToken) => rotate(context, refreshToken),
+      inspect: (token, use) => inspect(context, token, use),
       revoke(session) {
         recent?.delete(session.id)
         return tools.sessions.delete(session.id, session.userId)
@@ -66,6 +75,18 @@ interface JwtContext {
   readonly tools: TokenTools
   readonly access: AccessTokens
   readonly options: JwtTokensOptions
+  /** The session as the store has it, or where nobody asks the store again, as it had it lately. */
+  readonly findActive: (sessionId: string) => Promise<ActiveSession | null>
+}
+
+/** The session of an access token, while it lives. */
+async function sessionOf(
+  { tools, findActive }: JwtContext,
+  { sessionId, userId }: AccessClaims,
+): Promise<ActiveSession | null> {
+  const active = await findActive(sessionId)
+  const isRight = active !== null && String(active.user.id) === userId && isLive(active.session, tools.clock.now())
+  return isRight && active.session.carrier === 'jwt' ? active : null
 }
 
 async function issue(context: JwtContext, input: IssueInput): Promise<IssuedToken | null> {
@@ -98,17 +119,49 @@ async function childOrReuse(
   context: JwtContext,
   { token, child }: { readonly token: RefreshToken; readonly child: RefreshToken },
 ): Promise<RotateResult> {
-  const { tools, options } = context
+  const { tools } = context
   const now = tools.clock.now()
   const active = await tools.sessions.find({ digest: digestOfSeed(token.seed) })
   if (active === null || !isLive(active.session, now)) return { outcome: 'invalid' }
   const { session, user } = active
   if (token.generation > session.generation) return { outcome: 'invalid' }
-  const sinceRotation = now.getTime() - (session.rotatedAt?.getTime() ?? 0)
-  const isGrace = session.generation === child.generation && sinceRotation <= options.refreshGraceSeconds * 1000
-  if (!isGrace) return { outcome: 'reused', session }
+  if (!isInGrace(context, token, session)) return { outcome: 'reused', session }
   return { outcome: 'rotated', issued: await pairFor(context, session, child), user }
 }
+
+/** Tells whether the token is the parent of the present one, and was exchanged so lately that it may come twice. */
+function isInGrace({ tools, options }: JwtContext, { generation }: RefreshToken, session: Session): boolean {
+  const sinceRotation = tools.clock.now().getTime() - (session.rotatedAt?.getTime() ?? 0)
+  return session.generation === generation + 1 && sinceRotation <= options.refreshGraceSeconds * 1000
+}
+
+async function inspect(context: JwtContext, text: string, use: TokenUse): Promise<TokenFindings> {
+  const refresh = readRefreshToken(context.tools.keysFor('refresh-token'), text)
+  if (refresh !== null) return use === 'access' ? refused('wrong_type') : inspectRefresh(context, refresh)
+  const read = looksLikeJwt(text) ? await context.access.read(text, context.tools.clock.now()) : MALFORMED
+  if (read.outcome !== 'good') return refused(read.outcome)
+  const { claims } = read
+  if (use === 'refresh') return refused('wrong_type', userIdIn(claims.userId))
+  const active = await sessionOf(context, claims)
+  return active === null ? refused('ended', userIdIn(claims.userId)) : { outcome: 'good', active }
+}
+
+const MALFORMED = { outcome: 'malformed' } as const
+
+/** Good is what could still be exchanged. */
+async function inspectRefresh(context: JwtContext, token: RefreshToken): Promise<TokenFindings> {
+  const active = await context.tools.sessions.find({ digest: digestOfSeed(token.seed) })
+  if (active === null || !isLive(active.session, context.tools.clock.now())) return refused('ended')
+  const isPresent = token.generation === active.session.generation
+  if (isPresent || isInGrace(context, token, active.session)) return { outcome: 'good', active }
+  return refused('ended', active.user.id)
+}
+
+const refused = (reason: RefusalReason, userId: UserId | null = null): TokenFindings => ({
+  outcome: 'refused',
+  reason,
+  userId,
+})
 
 async function pairFor(context: JwtContext, session: Session, refresh: RefreshToken): Promise<IssuedToken> {
   const { tools, access, options } = context
@@ -118,5 +171,6 @@ async function pairFor(context: JwtContext, session: Session, refresh: RefreshTo
   const claims = { sessionId: session.id, userId: String(session.userId) }
   const token = await access.sign(claims, { issuedAt, expiresAt })
   const [key] = tools.keysFor('refresh-token')
-  return { session, token, expiresAt, refreshToken: writeRefreshToken(key, refresh) }
+  const refreshToken = writeRefreshToken(key, refresh)
+  return { session, token, expiresAt, refreshToken, refreshExpiresAt: session.idleExpiresAt }
 }

@@ -24,7 +24,8 @@ export function opaqueTokens(): TokenManagerFactory {
       const token = toBase64Url(tools.random.bytes(SECRET_BYTES))
       const session = newSession(tools, input, sha256(token))
       const isBegun = await tools.sessions.insert(session, input.user)
-      return isBegun ? { session, token, expiresAt: session.expiresAt, refreshToken: null } : null
+      if (!isBegun) return null
+      return { session, token, expiresAt: session.expiresAt, refreshToken: null, refreshExpiresAt: null }
     },
     async authenticate(token) {
       const active = await tools.sessions.find({ digest: sha256(token) })

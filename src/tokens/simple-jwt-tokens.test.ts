@@ -8,6 +8,7 @@ import type { Auth } from '../auth.ts'
 import type { SimpleJwtOptions } from '../config/options.ts'
 import type { StoreFactory } from '../contracts/store.ts'
 import type { AuthError } from '../errors.ts'
+import type { Account } from '../model/account.ts'
 import type { IssuedToken } from '../model/session.ts'
 import { deriveKey } from '../util/secrets.ts'
 
@@ -154,7 +155,73 @@ describe('the tokens of simplejwt', () => {
     expect(await whoIs(site, site.access)).toBe('ann')
     const wrong = { refreshToken: issued.refreshToken ?? '', carrier: 'simple-jwt' } as const
     expect(await outcomeOf(site.auth.rotateToken(wrong))).toBe('malformed')
-    expect(await outcomeOf(site.auth.rotateToken({ refreshToken: site.refresh }))).toBe('token_invalid')
+    expect(await outcomeOf(site.auth.rotateToken({ refreshToken: site.refresh }))).toBe('malformed')
+  })
+})
+
+describe('claims of the application', () => {
+  const tier = (account: Account) => ({ tier: { name: 'gold' }, email: account.email })
+
+  it('stand in both tokens, and in those that come of an exchange as things are then', async () => {
+    const site = await begin({ ...ROTATING, claims: tier })
+    const next = await exchanged(site, site.refresh)
+    for (const token of [site.access, site.refresh, next.access, next.refresh]) {
+      expect(claimsOf(token)).toMatchObject({ tier: { name: 'gold' }, email: 'ann@example.org', user_id: '1' })
+    }
+    await site.auth.setEmail({ email: 'new@example.org', activation: 'none' }, { actor: { session: site.session } })
+    expect(claimsOf((await exchanged(site, next.refresh)).access)).toMatchObject({ email: 'new@example.org' })
+    expect(await whoIs(site, next.access)).toBe('ann')
+  })
+
+  it('see the user without what must not get out', async () => {
+    const seen: Account[] = []
+    await begin({
+      claims: (account) => {
+        seen.push(account)
+        return {}
+      },
+    })
+    expect(seen[0]).toMatchObject({ username: 'ann' })
+    for (const secret of ['passwordHash', 'sessionEpoch']) expect(seen[0]).not.toHaveProperty(secret)
+  })
+
+  it.each(['token_type', 'exp', 'iat', 'jti', 'sid', 'user_id', 'iss', 'aud', 'nbf'])(
+    'that would replace "%s" are a fault, and no session begins',
+    async (name) => {
+      const { store, factory } = openStore()
+      const site = openSite({ store: factory, simpleJwt: { claims: () => ({ [name]: 'forged' }) } })
+      const { id } = await activeUser(site)
+      await expect(logIn(site)).rejects.toThrow(`must not set the claim "${name}"`)
+      expect(await store.sessions.listForUser(id, site.clock.now())).toEqual([])
+    },
+  )
+
+  it.each([
+    ['a promise', () => Promise.resolve({})],
+    ['a list', () => []],
+    ['nothing', () => null],
+    ['more than anybody reads', () => ({ long: 'x'.repeat(8192) })],
+  ])('that are %s are a fault', async (_, claims) => {
+    const site = openSite({ simpleJwt: { claims: claims as unknown as NonNullable<SimpleJwtOptions['claims']> } })
+    await activeUser(site)
+    await expect(logIn(site)).rejects.toThrow(TypeError)
+  })
+})
+
+describe('the ends of both tokens', () => {
+  it('are told with them, to the second', async () => {
+    const site = openSite({ simpleJwt: ROTATING })
+    await activeUser(site)
+    const { issued } = await site.auth.login({ identifier: 'ann', password: GOOD_PASSWORD, carrier: 'simple-jwt' })
+    const endOf = (token: string | null) => new Date(Number(claimsOf(token ?? '')['exp']) * 1000)
+    expect(issued.expiresAt).toEqual(endOf(issued.token))
+    expect(issued.refreshExpiresAt).toEqual(endOf(issued.refreshToken))
+  })
+
+  it('are those of the access token alone where the refresh token goes on', async () => {
+    const site = await begin()
+    const { issued } = await site.auth.rotateToken({ refreshToken: site.refresh, carrier: 'simple-jwt' })
+    expect([issued.refreshToken, issued.refreshExpiresAt]).toEqual([null, null])
   })
 })
 
@@ -190,20 +257,31 @@ describe('a forged token', () => {
   })
 
   it.each([
-    ['no expiry', { exp: undefined }],
     ['an expiry that is text', { exp: '9999999999' }],
     ['no moment of issue', { iat: undefined }],
-    ['no id', { jti: undefined }],
     ['an id that is a number', { jti: 5 }],
-    ['no user', { user_id: undefined }],
     ['a user that is a number', { user_id: 1 }],
     ['a list of users', { user_id: ['1'] }],
     ['no session', { sid: undefined }],
-    ['no type', { token_type: undefined }],
     ['a type that there is not', { token_type: 'sliding' }],
   ])('is refused though it is rightly signed: %s', async (_, changes) => {
     const site = await begin()
     expect(await whoIs(site, mint({ ...claimsOf(site.access), ...changes }))).toBe('malformed')
+  })
+
+  it.each([
+    ['exp', { exp: undefined, jti: undefined }],
+    ['jti', { jti: undefined, token_type: undefined }],
+    ['token_type', { token_type: undefined, user_id: undefined }],
+    ['user_id', { user_id: undefined }],
+  ])('is refused though it is rightly signed, and what it lacks first is told: %s', async (claim, changes) => {
+    const site = await begin()
+    const token = mint({ ...claimsOf(site.access), ...changes })
+    const asked = { token, accepts: 'access' } as const
+    const refusal = { code: 'token_invalid', details: { reason: 'missing_claim', claim } }
+    await expect(site.auth.verifyToken(asked)).rejects.toMatchObject(refusal)
+    expect(await whoIs(site, token)).toBe('missing_claim')
+    expect(await exchange(site, mint({ ...claimsOf(site.refresh), ...changes }))).toBe('missing_claim')
   })
 
   it.each([

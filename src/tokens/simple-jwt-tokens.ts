@@ -6,11 +6,13 @@ import type {
   TokenTools,
   TokenUse,
 } from '../contracts/token-manager.ts'
+import { type Account, toAccount } from '../model/account.ts'
 import type { ActiveSession, IssuedToken, Session } from '../model/session.ts'
-import type { UserId } from '../model/user.ts'
 import { hmacSha256, sha256 } from '../util/secrets.ts'
+import { looksLikeHs256Jwt } from './hs256-jwt.ts'
 import { isLive, newSession } from './new-session.ts'
-import { looksLikeSimpleJwt, type ReadSimpleJwt, type SimpleClaims, type SimpleJwt, simpleJwt } from './simple-jwt.ts'
+import { type OwnClaims, type SimpleClaims, type SimpleJwt, simpleJwt } from './simple-jwt.ts'
+import { userIdIn } from './user-id-in.ts'
 
 export interface SimpleJwtTokensOptions {
   readonly accessTokenLifetimeSeconds: number
@@ -23,6 +25,8 @@ export interface SimpleJwtTokensOptions {
   readonly leewaySeconds: number
   /** How long an exchanged refresh token that comes back is taken for one that was sent twice. */
   readonly refreshGraceSeconds: number
+  /** What the application adds to both tokens. */
+  readonly claims: (account: Account) => OwnClaims
 }
 
 /**
@@ -38,7 +42,7 @@ export function simpleJwtTokens(options: SimpleJwtTokensOptions): TokenManagerFa
     const context: SimpleJwtContext = { tools, keys, options, form: simpleJwt({ ...options, keys }) }
     return {
       carriers: ['simple-jwt'],
-      recognizes: looksLikeSimpleJwt,
+      recognizes: looksLikeHs256Jwt,
       issue: (input) => issue(context, input),
       async authenticate(token) {
         const read = await context.form.read(token, tools.clock.now())
@@ -66,8 +70,9 @@ async function issue(context: SimpleJwtContext, input: IssueInput): Promise<Issu
   const begun = newSession(tools, input, digest)
   const idleExpiresAt = sessionEnd(context, begun)
   const session = { ...begun, idleExpiresAt, expiresAt: options.rotateRefreshTokens ? begun.expiresAt : idleExpiresAt }
-  if (!(await tools.sessions.insert(session, input.user))) return null
-  return pairFor(context, session)
+  // Before there is a session: claims that cannot be signed must leave nothing behind.
+  const issued = await pairFor(context, { session, user: input.user })
+  return (await tools.sessions.insert(session, input.user)) ? issued : null
 }
 
 /**
@@ -95,11 +100,11 @@ async function rotate(context: SimpleJwtContext, text: string): Promise<RotateRe
   if (active === null) return { outcome: 'invalid' }
   const { session, user } = active
   if (!context.options.rotateRefreshTokens) {
-    return { outcome: 'rotated', issued: await accessFor(context, session), user }
+    return { outcome: 'rotated', issued: await accessFor(context, active), user }
   }
   if (isSpent(context, read.claims, session)) return judgeSpent(context, read.claims, session)
   const rotated = await count(context, session)
-  if (rotated !== null) return { outcome: 'rotated', issued: await pairFor(context, rotated), user }
+  if (rotated !== null) return { outcome: 'rotated', issued: await pairFor(context, { session: rotated, user }), user }
   return shareOrRefuse(context, read.claims)
 }
 
@@ -115,7 +120,7 @@ function count({ tools, ...context }: SimpleJwtContext, session: Session): Promi
 async function shareOrRefuse(context: SimpleJwtContext, claims: SimpleClaims): Promise<RotateResult> {
   const active = await findActive(context, claims)
   if (active === null || isSpent(context, claims, active.session)) return { outcome: 'invalid' }
-  return { outcome: 'rotated', issued: await pairFor(context, active.session), user: active.user }
+  return { outcome: 'rotated', issued: await pairFor(context, active), user: active.user }
 }
 
 /** Tells whether the refresh token was exchanged before and is therefore good for nothing. */
@@ -134,35 +139,32 @@ function judgeSpent({ tools, keys, options }: SimpleJwtContext, claims: SimpleCl
 }
 
 async function inspect(context: SimpleJwtContext, token: string, use: TokenUse): Promise<TokenFindings> {
-  const read: ReadSimpleJwt = await context.form.read(token, context.tools.clock.now())
+  const read = await context.form.read(token, context.tools.clock.now())
+  if (read.outcome === 'missing_claim') {
+    return { outcome: 'refused', reason: read.outcome, userId: null, claim: read.claim }
+  }
   if (read.outcome !== 'good') return { outcome: 'refused', reason: read.outcome, userId: null }
   const { claims } = read
-  const userId = userIdIn(claims)
+  const userId = userIdIn(claims.userId)
   if (use !== 'any' && claims.use !== use) return { outcome: 'refused', reason: 'wrong_type', userId }
   const active = await findActive(context, claims)
   const isOver = active === null || (claims.use === 'refresh' && isSpent(context, claims, active.session))
   return isOver ? { outcome: 'refused', reason: 'ended', userId } : { outcome: 'good', active }
 }
 
-/** A UUID is never all digits. */
-const userIdIn = ({ userId }: SimpleClaims): UserId => (/^\d+$/.test(userId) ? Number(userId) : userId)
-
-async function pairFor(context: SimpleJwtContext, session: Session): Promise<IssuedToken> {
+async function pairFor(context: SimpleJwtContext, active: ActiveSession): Promise<IssuedToken> {
   const { keys, options } = context
-  const id = refreshId(keys[0], session)
-  const refreshToken = await sign(context, session, {
-    use: 'refresh',
-    id,
-    seconds: options.refreshTokenLifetimeSeconds,
-  })
-  return { ...(await accessFor(context, session)), refreshToken: refreshToken.text }
+  const id = refreshId(keys[0], active.session)
+  const refresh = await sign(context, active, { use: 'refresh', id, seconds: options.refreshTokenLifetimeSeconds })
+  return { ...(await accessFor(context, active)), refreshToken: refresh.text, refreshExpiresAt: refresh.expiresAt }
 }
 
-async function accessFor(context: SimpleJwtContext, session: Session): Promise<IssuedToken> {
+async function accessFor(context: SimpleJwtContext, active: ActiveSession): Promise<IssuedToken> {
   const { tools, options } = context
   const id = hex(tools.random.bytes(16))
-  const access = await sign(context, session, { use: 'access', id, seconds: options.accessTokenLifetimeSeconds })
-  return { session, token: access.text, expiresAt: access.expiresAt, refreshToken: null }
+  const access = await sign(context, active, { use: 'access', id, seconds: options.accessTokenLifetimeSeconds })
+  const { text: token, expiresAt } = access
+  return { session: active.session, token, expiresAt, refreshToken: null, refreshExpiresAt: null }
 }
 
 interface Wanted {
@@ -171,12 +173,20 @@ interface Wanted {
   readonly seconds: number
 }
 
+interface Signed {
+  readonly text: string
+  readonly expiresAt: Date
+}
+
 /** No token outlives its session. */
-async function sign({ tools, form }: SimpleJwtContext, session: Session, { seconds, ...wanted }: Wanted) {
+async function sign(context: SimpleJwtContext, active: ActiveSession, { seconds, ...wanted }: Wanted): Promise<Signed> {
+  const { tools, form, options } = context
+  const { session, user } = active
   const issuedAt = tools.clock.now()
   const expiresAt = new Date(Math.min(issuedAt.getTime() + seconds * 1000, session.expiresAt.getTime()))
   const owner = { sessionId: session.id, userId: String(session.userId) }
-  return { text: await form.sign({ ...wanted, ...owner, issuedAt, expiresAt }), expiresAt }
+  const own = options.claims(toAccount(user))
+  return { text: await form.sign({ ...wanted, ...owner, issuedAt, expiresAt }, own), expiresAt }
 }
 
 /** The same for every copy of one generation, and nothing that anybody else can compute. */

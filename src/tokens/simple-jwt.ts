@@ -1,4 +1,6 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import type { JsonValue } from '../model/field.ts'
+import { RESERVED_CLAIMS } from '../model/reserved-claims.ts'
+import { type Hs256JwtOptions, hs256Jwt, type JwtClaims, MAX_JWT_LENGTH } from './hs256-jwt.ts'
 
 /** What a token of simplejwt says. */
 export interface SimpleClaims {
@@ -11,95 +13,74 @@ export interface SimpleClaims {
   readonly expiresAt: Date
 }
 
-export interface SimpleJwtOptions {
-  /** The first signs, all verify. */
-  readonly keys: readonly [Uint8Array, ...Uint8Array[]]
+/** What an application adds to it. */
+export type OwnClaims = Readonly<Record<string, JsonValue>>
+
+export interface SimpleJwtOptions extends Hs256JwtOptions {
   /** The claim with the user's id. */
   readonly userIdClaim: string
-  /** Accepted difference between clocks. */
-  readonly leewaySeconds: number
 }
 
 export type ReadSimpleJwt =
   | { readonly outcome: 'good'; readonly claims: SimpleClaims }
   | { readonly outcome: 'malformed' | 'expired' }
+  | { readonly outcome: 'missing_claim'; readonly claim: string }
 
 /** Signs and reads tokens in the form in which simplejwt makes them. */
 export interface SimpleJwt {
-  sign(claims: SimpleClaims): Promise<string>
+  /** @throws {TypeError} where the application's claims would replace others, or make the token too long to be read */
+  sign(claims: SimpleClaims, own: OwnClaims): Promise<string>
   /** Takes any text. */
   read(token: string, now: Date): Promise<ReadSimpleJwt>
 }
 
-const HEADER = { alg: 'HS256', typ: 'JWT' } as const
-
-/** The header as it is always written, claims, and a MAC of 32 bytes: no other algorithm is ever looked at. */
-const FORM = /^eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9\.[\w-]+\.[\w-]{43}$/
-
-/** Longer texts are refused before anything is made of them. */
-const MAX_LENGTH = 8192
-
-/** Tells by its form alone whether a text is a token of this kind. */
-export function looksLikeSimpleJwt(text: string): boolean {
-  return text.length <= MAX_LENGTH && FORM.test(text)
-}
-
-/** Loaded with the first token: a server that issues none never pays for it. */
-const loadJose = (): Promise<typeof import('jose')> => import('jose')
-
-export function simpleJwt({ keys, userIdClaim, leewaySeconds }: SimpleJwtOptions): SimpleJwt {
-  const [signer, ...others] = keys.map((key) => createSecretKey(key))
-  if (signer === undefined) throw new TypeError('there is no key to sign with')
-  const verifiers = [signer, ...others]
+export function simpleJwt({ userIdClaim, ...options }: SimpleJwtOptions): SimpleJwt {
+  const form = hs256Jwt(options)
   return {
-    async sign({ use, id, sessionId, userId, issuedAt, expiresAt }) {
-      const { SignJWT } = await loadJose()
+    async sign({ use, id, sessionId, userId, issuedAt, expiresAt }, own) {
+      assertOwnClaims(own, userIdClaim)
       const [exp, iat] = [secondsOf(expiresAt), secondsOf(issuedAt)]
       // In the order of the original.
-      const payload = { token_type: use, exp, iat, jti: id, [userIdClaim]: userId, sid: sessionId }
-      return new SignJWT(payload).setProtectedHeader(HEADER).sign(signer)
+      const token = await form.sign({
+        token_type: use,
+        exp,
+        iat,
+        jti: id,
+        [userIdClaim]: userId,
+        ...own,
+        sid: sessionId,
+      })
+      if (token.length <= MAX_JWT_LENGTH) return token
+      throw new TypeError(
+        `simpleJwt.claims makes a token of more than ${MAX_JWT_LENGTH} characters, which nobody reads`,
+      )
     },
     async read(token, now) {
-      if (!looksLikeSimpleJwt(token)) return { outcome: 'malformed' }
-      for (const key of verifiers) {
-        const verified = await verify(token, key, { now, leewaySeconds })
-        if (verified.outcome === 'expired') return { outcome: 'expired' }
-        if (verified.outcome === 'good') return readClaims(verified.payload, userIdClaim)
-      }
-      return { outcome: 'malformed' }
+      const read = await form.read(token, now)
+      if (read.outcome === 'good') return readClaims(read.claims, userIdClaim)
+      // The original has one sentence for all that is not genuine.
+      return { outcome: read.outcome === 'expired' ? 'expired' : 'malformed' }
     },
   }
+}
+
+/** The application may be written in JavaScript. */
+function assertOwnClaims(own: unknown, userIdClaim: string): void {
+  if (typeof own !== 'object' || own === null || Array.isArray(own) || own instanceof Promise) {
+    throw new TypeError('simpleJwt.claims must return an object of claims, at once')
+  }
+  const taken = Object.keys(own).find((name) => RESERVED_CLAIMS.has(name) || name === userIdClaim)
+  if (taken !== undefined)
+    throw new TypeError(`simpleJwt.claims must not set the claim "${taken}", which is the token's own`)
 }
 
 const secondsOf = (moment: Date): number => Math.floor(moment.getTime() / 1000)
 
-type Verified =
-  | { readonly outcome: 'good'; readonly payload: Readonly<Record<string, unknown>> }
-  /** Signed with another key, or by nobody. */
-  | { readonly outcome: 'foreign' }
-  | { readonly outcome: 'expired' }
-
-async function verify(
-  token: string,
-  key: KeyObject,
-  { now, leewaySeconds }: { readonly now: Date; readonly leewaySeconds: number },
-): Promise<Verified> {
-  const { jwtVerify, errors } = await loadJose()
-  try {
-    const { payload } = await jwtVerify(token, key, {
-      algorithms: [HEADER.alg],
-      currentDate: now,
-      clockTolerance: leewaySeconds,
-      requiredClaims: ['exp', 'iat'],
-    })
-    return { outcome: 'good', payload }
-  } catch (error) {
-    return { outcome: error instanceof errors.JWTExpired ? 'expired' : 'foreign' }
-  }
-}
-
-function readClaims(payload: Readonly<Record<string, unknown>>, userIdClaim: string): ReadSimpleJwt {
-  const { token_type: use, exp, iat, jti: id, sid: sessionId, [userIdClaim]: userId } = payload
+function readClaims(claims: JwtClaims, userIdClaim: string): ReadSimpleJwt {
+  // In the order in which the original looks for them.
+  const missing = ['exp', 'jti', 'token_type', userIdClaim].find((name) => claims[name] === undefined)
+  if (missing !== undefined) return { outcome: 'missing_claim', claim: missing }
+  const { token_type: use, exp, iat, jti: id, sid: sessionId, [userIdClaim]: userId } = claims
   const areTexts = typeof id === 'string' && typeof sessionId === 'string' && typeof userId === 'string'
   const areNumbers = typeof exp === 'number' && typeof iat === 'number'
   if (!areTexts || !areNumbers || (use !== 'access' && use !== 'refresh')) return { outcome: 'malformed' }

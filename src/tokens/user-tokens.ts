@@ -46,7 +46,8 @@ async function issue(tools: TokenTools, input: IssueInput): Promise<IssuedToken 
 /** `null` when no key makes the token of this row. */
 function issuedFor(tools: TokenTools, session: Session): IssuedToken | null {
   const token = tokenOf(tools, session)
-  return token === null ? null : { session, token, expiresAt: session.expiresAt, refreshToken: null }
+  if (token === null) return null
+  return { session, token, expiresAt: session.expiresAt, refreshToken: null, refreshExpiresAt: null }
 }
 
 function freshSession({ clock, random, keysFor }: TokenTools, input: IssueInput): Session {

@@ -2,8 +2,9 @@ import { createCipheriv, createDecipheriv, createHmac, hash, hkdfSync, timingSaf
 
 /** SHA-256, the only form in which a random secret is stored. */
 export function sha256(text: string): Uint8Array {
-  // By way of text: a digest asked for as a buffer gets memory of its own, which costs twice as much as the hashing.
-  return Buffer.from(hash('sha256', text, 'base64url'), 'base64url')
+  // By way of text, a byte a character: a digest asked for as a buffer gets memory of its own, which costs twice as much
+  // as the hashing.
+  return Buffer.from(hash('sha256', text, 'latin1'), 'latin1')
 }
 
 export function hmacSha256(key: Uint8Array, text: string): Uint8Array {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { tokenManagerConformance } from '../../src/testing/token-manager-conformance.ts'
+import { drfJwtTokens } from '../../src/tokens/drf-jwt-tokens.ts'
 import { jwtTokens } from '../../src/tokens/jwt-tokens.ts'
 import { opaqueTokens } from '../../src/tokens/opaque-tokens.ts'
 import { simpleJwtTokens } from '../../src/tokens/simple-jwt-tokens.ts'
@@ -21,7 +22,10 @@ const simpleJwt = {
   userIdClaim: 'user_id',
   leewaySeconds: 0,
   refreshGraceSeconds: 10,
+  claims: () => ({ plan: 'gold' }),
 }
+
+describe('drfJwtTokens', () => tokenManagerConformance({ factory: drfJwtTokens({ accessTokenLifetimeSeconds: 300 }) }))
 
 describe('simpleJwtTokens', () => {
   const factory = simpleJwtTokens({ ...simpleJwt, rotateRefreshTokens: false, blacklistAfterRotation: false })

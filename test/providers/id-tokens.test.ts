@@ -249,6 +249,7 @@ describe('the metadata of the issuer', () => {
     ['that are a list', () => Response.json([])],
     ['that redirect', () => Response.redirect('https://evil.example/')],
     ['with an address of our own machine', () => metadata({ token_endpoint: 'https://localhost/admin' })],
+    ['with our own machine’s name in full', () => metadata({ jwks_uri: 'https://localhost./admin' })],
     ['with an address of our own network', () => metadata({ jwks_uri: 'https://169.254.169.254/latest' })],
     ['with such an address in other figures', () => metadata({ jwks_uri: 'https://2852039166/' })],
     ['with such an address in IPv6', () => metadata({ userinfo_endpoint: 'https://[::ffff:169.254.169.254]/' })],

@@ -1,16 +1,16 @@
 import { AuthError } from '../../errors.ts'
-import { toAccount } from '../../model/account.ts'
 import { canonicalEmail } from '../../model/identifier.ts'
-import { type KnownIdentity, toIdentityInfo } from '../../model/identity.ts'
+import type { KnownIdentity } from '../../model/identity.ts'
 import { isActive, type User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { askHook } from './ask-hook.ts'
+import { assertMayLogIn } from './assert-may-log-in.ts'
 import { type CheckedIdentity, toNewIdentity } from './check-identity.ts'
 import { stillAsProven } from './conditions.ts'
-import { enqueueMail } from './enqueue-mail.ts'
 import { logAttempt } from './log-attempt.ts'
+import { noteIdentityLogin } from './note-identity-login.ts'
 import { refuseLogin, SOCIAL_LOGIN } from './refuse-login.ts'
-import { type OwnInput, registerIdentity } from './register-identity.ts'
+import { type NewcomerInput, registerIdentity } from './register-identity.ts'
+import { tellOfIdentity } from './tell-of-identity.ts'
 
 /** Who may come in by an identity, and whether they are new here. */
 export interface Admitted {
@@ -21,8 +21,8 @@ export interface Admitted {
 interface Admission {
   /** The handle of the session that a success will begin, for the attempt log. */
   readonly sessionId: string
-  /** The application's own fields of a new user, as they came in. */
-  readonly own: OwnInput
+  /** What is asked of a new user, and the application's own fields as they came in. */
+  readonly own: NewcomerInput
 }
 
 /**
@@ -47,40 +47,12 @@ export async function admitIdentity(
 
 const ATTEMPT = { identifier: null, action: SOCIAL_LOGIN } as const
 
-/**
- * Lets a user in who was found, or refuses as the gate for passwords does.
- *
- * Who is not verified is told so, whatever `login.revealStatus` says: it is told to whoever proves an identity for the
- * first time just the same, so that nothing can be learnt from it.
- */
-async function assertMayLogIn(ctx: CommandContext, user: User): Promise<void> {
-  const refuse = (outcome: 'not_active' | 'not_verified' | 'refused', error: AuthError): Promise<never> =>
-    refuseLogin(ctx, { user, action: SOCIAL_LOGIN, outcome, error })
-  const isUnproven = user.email !== null && user.emailVerifiedAt === null
-  if (user.status === 'pending' || (isActive(user) && isUnproven && ctx.config.login.emailMustBeVerified)) {
-    await enqueueMail(ctx, { kind: 'verify-email', user })
-    return refuse('not_verified', new AuthError('email_not_verified'))
-  }
-  if (!isActive(user)) {
-    const { revealStatus } = ctx.config.login
-    return refuse('not_active', new AuthError(revealStatus ? 'user_not_active' : 'invalid_credentials'))
-  }
-  try {
-    await askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
-  } catch (error) {
-    if (error instanceof AuthError) return refuse('refused', error)
-    throw error
-  }
-}
-
 async function admitKnown(ctx: CommandContext, checked: CheckedIdentity): Promise<Admitted | null> {
   const known = await ctx.store.identities.find(checked)
   if (known === null) return null
   const user = await withProvenAddress(ctx, known, checked)
-  await assertMayLogIn(ctx, user)
-  const { extraData, sealedTokens } = checked
-  const tokens = sealedTokens === null ? {} : { sealedTokens }
-  await ctx.store.identities.noteLogin(known.identity.id, { lastLoginAt: ctx.clock.now(), extraData, ...tokens })
+  await assertMayLogIn(ctx, { user, action: SOCIAL_LOGIN })
+  await noteIdentityLogin(ctx, known.identity, checked)
   return { user, isNew: false }
 }
 
@@ -117,7 +89,7 @@ async function admitNew(ctx: CommandContext, checked: CheckedIdentity, { own }: 
     const error = new AuthError('email_not_verified')
     return refuseLogin(ctx, { user: registered, action: SOCIAL_LOGIN, outcome: 'not_verified', error })
   }
-  await assertMayLogIn(ctx, registered)
+  await assertMayLogIn(ctx, { user: registered, action: SOCIAL_LOGIN })
   return { user: registered, isNew: true }
 }
 
@@ -132,11 +104,11 @@ async function linkByAddress(ctx: CommandContext, checked: CheckedIdentity): Pro
   if (!ctx.config.social.linkProvenAddresses || !isEmailProven || email === null) return null
   const [user] = await ctx.store.users.findByIdentifier(canonicalEmail(email), ['email'], 1)
   if (user === undefined || user.emailVerifiedAt === null || user.status === 'pending') return null
-  await assertMayLogIn(ctx, user)
+  await assertMayLogIn(ctx, { user, action: SOCIAL_LOGIN })
   const condition = { ...stillAsProven(user), email: user.email }
   const result = await ctx.store.identities.insert(toNewIdentity(ctx, checked), user.id, condition)
   if (result.outcome !== 'inserted') return null
-  ctx.emit('identityConnected', { user, identity: toIdentityInfo(result.identity) }, ctx.request)
+  await tellOfIdentity(ctx, user, result.identity)
   return user
 }
 

@@ -29,8 +29,10 @@ export async function findAddressee(engine: Pick<Engine, 'store' | 'config'>, jo
 /** Nothing that these tell or offer is of use to anybody else. */
 const FOR_ACTIVE_USERS: ReadonlySet<MailKind> = new Set(['locked-out', 'account-activated', 'reset-username'])
 
-const isLeftOut = ({ onlyFor }: MailJob, { status, passwordHash }: User): boolean =>
-  onlyFor !== null && (status !== onlyFor || passwordHash === null)
+function isLeftOut({ onlyFor }: MailJob, { status, passwordHash }: User): boolean {
+  if (onlyFor === 'active-even-without-password') return status !== 'active'
+  return onlyFor !== null && (status !== onlyFor || passwordHash === null)
+}
 
 /** Always to the stored address, never to the spelling that was typed (CVE-2019-19844). */
 function ownMailOf({ kind }: MailJob, user: User, to: string): Addressee | null {

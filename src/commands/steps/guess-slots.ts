@@ -61,31 +61,30 @@ export async function takeGuessSlots(engine: SlotEngine, keys: readonly CountedK
   }
 }
 
-/** The guess was right: wrong ones before it are forgotten, but never those of its address. */
+/** The guess was right: wrong ones before it are forgotten, also under the keys `alsoForget`, but never those of its address. */
 export async function succeedGuess(
   engine: SlotEngine,
   slots: GuessSlots,
   alsoForget: readonly string[],
 ): Promise<void> {
-  await settle(engine, slots, (state, kind) =>
-    kind === 'address' ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId),
-  )
-  if (alsoForget.length > 0) await engine.throttles.delete(alsoForget)
+  const change = (state: LockoutState, kind: CountedKey['kind']): LockoutState =>
+    kind === 'address' ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId)
+  await settle(engine, slots, { change, alsoForget })
   for (const { key } of slots.keys) engine.slotQueue.wake(key, engine.config.lockout.maxFailures)
 }
 
 /** The guess was never evaluated. */
 export async function releaseGuess(engine: SlotEngine, slots: GuessSlots): Promise<void> {
-  await settle(engine, slots, (state) => releaseSlot(state, slots.slotId))
+  await settle(engine, slots, { change: (state) => releaseSlot(state, slots.slotId) })
   for (const { key } of slots.keys) engine.slotQueue.wake(key, 1)
 }
 
 /** The guess was wrong; tells which locks it started. */
 export async function failGuess(engine: SlotEngine, slots: GuessSlots): Promise<readonly StartedLock[]> {
   const now = engine.clock.now().getTime()
-  const locks = await settle(engine, slots, (state, kind) =>
-    failSlot(state, { slotId: slots.slotId, now }, policyFor(engine, kind)),
-  )
+  const change = (state: LockoutState, kind: CountedKey['kind']): LockoutState =>
+    failSlot(state, { slotId: slots.slotId, now }, policyFor(engine, kind))
+  const locks = await settle(engine, slots, { change })
   for (const { key } of slots.keys) engine.slotQueue.wake(key, Number.MAX_SAFE_INTEGER)
   return locks
 }
@@ -126,26 +125,28 @@ function worstOf(tries: readonly Try[]): ReserveAll {
   return busy === undefined ? { outcome: 'reserved' } : { outcome: 'busy', key: busy.key }
 }
 
+interface Settlement {
+  readonly change: (state: LockoutState, kind: CountedKey['kind']) => LockoutState
+  /** Keys without a slot that are deleted in the same step. */
+  readonly alsoForget?: readonly string[]
+}
+
 function settle(
   engine: SlotEngine,
   { keys }: GuessSlots,
-  change: (state: LockoutState, kind: CountedKey['kind']) => LockoutState,
+  { change, alsoForget = [] }: Settlement,
 ): Promise<readonly StartedLock[]> {
   const now = engine.clock.now().getTime()
-  return engine.throttles.update<readonly StartedLock[]>(
-    keys.map(({ key }) => key),
-    (entries) => {
-      const locks: StartedLock[] = []
-      const written = keys.map(({ kind }, index) => {
-        const before = readState(entries[index] ?? null)
-        const after = change(before, kind)
-        if (after.lockedUntil > now && before.lockedUntil <= now)
-          locks.push({ kind, until: new Date(after.lockedUntil) })
-        return writeState(after, policyFor(engine, kind))
-      })
-      return { entries: written, result: locks }
-    },
-  )
+  return engine.throttles.update<readonly StartedLock[]>([...keys.map(({ key }) => key), ...alsoForget], (entries) => {
+    const locks: StartedLock[] = []
+    const written = keys.map(({ kind }, index) => {
+      const before = readState(entries[index] ?? null)
+      const after = change(before, kind)
+      if (after.lockedUntil > now && before.lockedUntil <= now) locks.push({ kind, until: new Date(after.lockedUntil) })
+      return writeState(after, policyFor(engine, kind))
+    })
+    return { entries: [...written, ...alsoForget.map(() => null)], result: locks }
+  })
 }
 
 function policyFor({ config: { lockout } }: SlotEngine, kind: CountedKey['kind']): LockoutPolicy {

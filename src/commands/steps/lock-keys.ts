@@ -41,10 +41,10 @@ export function countedKeys(ctx: CommandContext, meant: Meant): readonly Counted
   return [...standIn, { key: identifierKey(meant.identifier, 'typed'), kind: 'identifier' }, ...address]
 }
 
-/** Every key that a success, a reset or an operator clears for the user. */
+/** Every key that a success, a reset or an operator clears for the user; a name may be an address, too. */
 export function lockKeysOf(user: User): readonly string[] {
   const identifiers = [user.username, user.email].filter((text) => text !== null)
-  return [userKey(user), ...identifiers.map((identifier) => identifierKey(identifier, 'typed'))]
+  return [...new Set([userKey(user), ...identifiers.map((identifier) => identifierKey(identifier, 'typed'))])]
 }
 
 /** The keys of something that was typed, whether or not anybody has it. */

@@ -18,8 +18,8 @@ export interface IdentityQuestion {
  * The one place where a provider is asked who somebody is, whichever way they came: by a token that a client sent, or by
  * a callback.
  *
- * @throws {AuthError} `provider_refused`, with the reason `denied_by_user` where the person said no; `provider_unavailable`,
- * `social_state_invalid`, `validation_failed`
+ * @throws {AuthError} `provider_refused`, with the reason `denied_by_user` where the person said no, and `invalid_grant` where
+ * code or token is not good; `provider_unavailable`, `social_state_invalid`, `validation_failed`
  */
 export async function proveIdentity(ctx: CommandContext, question: IdentityQuestion): Promise<CheckedIdentity> {
   const { provider, action, ask } = question
@@ -66,8 +66,8 @@ function tellOperator(
 function refusalFor({ reason }: IdentityProviderError): AuthError {
   switch (reason) {
     case 'denied_by_user':
-      return new AuthError('provider_refused', { reason })
     case 'invalid_grant':
+      return new AuthError('provider_refused', { reason })
     case 'wrong_audience':
     case 'malformed_answer':
       return new AuthError('provider_refused')

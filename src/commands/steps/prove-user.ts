@@ -18,10 +18,18 @@ import { limitByAddress } from './limit-rate.ts'
 import { countedKeys, lockKeysOf } from './lock-keys.ts'
 import { logAttempt } from './log-attempt.ts'
 
+interface TypedClaim {
+  readonly identifier: string
+  /** As what it is looked up, if not as all that the backends know; whatever else it is counts as unknown. */
+  readonly kinds?: readonly IdentifierKind[] | null
+}
+
+type IdentifierKind = 'username' | 'email'
+
 /** What is offered as proof, and what for. */
 export interface Proof {
   /** What was typed, or the user of the session that must be confirmed. */
-  readonly claim: { readonly identifier: string } | { readonly user: User }
+  readonly claim: TypedClaim | { readonly user: User }
   readonly password: string
   /** What the password is asked for, for the attempt log: `login`, `change-password`, … */
   readonly action: string
@@ -32,6 +40,8 @@ export interface Proof {
    * making room for whoever guesses. @default true
    */
   readonly forgives?: boolean
+  /** Tells why a right password does not let in. @default as `login.revealStatus` says */
+  readonly revealStatus?: boolean
   /** Asked once the user is proven; what it throws makes a failed attempt of it. */
   readonly accept?: (user: User) => Promise<void>
 }
@@ -83,7 +93,7 @@ async function whoIsMeant(ctx: CommandContext, { claim }: Proof): Promise<Asked>
     for (const backend of ctx.backends) candidates.push({ backend, users: [user] })
     return { identifier: null, candidates }
   }
-  const tools = backendTools(ctx, '')
+  const tools = backendTools(ctx, '', claim)
   for (const backend of ctx.backends) {
     candidates.push({ backend, users: await backend.candidates(claim.identifier, tools) })
   }
@@ -131,7 +141,7 @@ async function refusalBy({ accept }: Proof, user: User): Promise<AuthError | nul
 }
 
 async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
-  const tools = backendTools(ctx, fairnessKeyOf(asked))
+  const tools = backendTools(ctx, fairnessKeyOf(asked), proof.claim)
   const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
   const meant = meantUser(asked)
   let answered = 0
@@ -180,7 +190,7 @@ async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: 
   for (const _ of asked.candidates) {
     await ctx.hasher.verify({ password: proof.password, fairnessKey: fairnessKeyOf(asked) }, null)
   }
-  throw refusal(ctx, proof, 'wrong_password')
+  throw refusal(ctx, proof, { reason: 'wrong_password', user })
 }
 
 interface Failed extends Judged {
@@ -192,13 +202,18 @@ async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Fail
   await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason, sessionId: null })
   emitFailure(ctx, { proof, user: failure.user, outcome: failure.reason })
   await announceLocks(ctx, { proof, user: failure.user, locks })
-  throw failure.error ?? refusal(ctx, proof, failure.reason)
+  throw failure.error ?? refusal(ctx, proof, failure)
 }
 
+type Refused = Pick<Failed['failure'], 'reason' | 'user'>
+
 /** What the caller is told. By default only that it was wrong. */
-function refusal(ctx: CommandContext, proof: Proof, reason: AttemptOutcome): AuthError {
-  if (ctx.config.login.revealStatus && reason === 'not_active') return new AuthError('user_not_active')
-  if (ctx.config.login.revealStatus && reason === 'not_verified') return new AuthError('email_not_verified')
+function refusal(ctx: CommandContext, proof: Proof, { reason, user }: Refused): AuthError {
+  const { revealStatus = ctx.config.login.revealStatus } = proof
+  if (revealStatus && reason === 'not_active') {
+    return new AuthError('user_not_active', user?.status === 'pending' ? { reason: 'pending' } : {})
+  }
+  if (revealStatus && reason === 'not_verified') return new AuthError('email_not_verified')
   return new AuthError('user' in proof.claim ? 'wrong_current_password' : 'invalid_credentials')
 }
 
@@ -268,11 +283,23 @@ async function upgradeHash(ctx: CommandContext, user: User, password: string): P
   }
 }
 
-function backendTools(ctx: CommandContext, fairnessKey: string): BackendTools {
+function backendTools(ctx: CommandContext, fairnessKey: string, claim: Proof['claim']): BackendTools {
+  const kinds = 'user' in claim ? null : (claim.kinds ?? null)
   return {
-    users: ctx.store.users,
+    users: kinds === null ? ctx.store.users : usersByKinds(ctx, kinds),
     verifyPassword: (password, encoded) => ctx.hasher.verify({ password, fairnessKey }, encoded),
     canonical: canonicalIdentifier,
+  }
+}
+
+/** What the caller does not ask for is found by no backend, however many it looks in. */
+function usersByKinds({ store: { users } }: CommandContext, kinds: readonly IdentifierKind[]): BackendTools['users'] {
+  return {
+    findById: (id) => users.findById(id),
+    async findByIdentifier(key, fields, limit) {
+      const allowed = fields.filter((field) => kinds.includes(field))
+      return allowed.length === 0 ? [] : users.findByIdentifier(key, allowed, limit)
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TokenManager, TokenUse } from '../../contracts/token-manager.ts'
+import type { TokenFindings, TokenManager, TokenUse } from '../../contracts/token-manager.ts'
 import { AuthError, type RefusalReason } from '../../errors.ts'
 import { isActive } from '../../model/user.ts'
 import type { Engine } from '../context.ts'
@@ -16,7 +16,10 @@ export interface RefusedToken {
  * user, so strangers learn nothing from it.
  */
 export async function refusedToken(engine: Engine, refused: RefusedToken): Promise<AuthError> {
-  return refusalBecause(await reasonFor(engine, refused))
+  const { manager, token, use } = refused
+  if (manager === null) return refusalBecause('malformed')
+  const findings = await manager.inspect?.(token, use)
+  return findings === undefined ? refusalBecause(null) : refusalFor(engine, findings)
 }
 
 /** The refusal for a reason that is known already. */
@@ -24,10 +27,15 @@ export function refusalBecause(reason: RefusalReason | null): AuthError {
   return new AuthError('token_invalid', reason === null ? {} : { reason })
 }
 
-async function reasonFor(engine: Engine, { manager, token, use }: RefusedToken): Promise<RefusalReason | null> {
-  if (manager === null) return 'malformed'
-  const findings = await manager.inspect?.(token, use)
-  if (findings === undefined) return null
+/** The refusal of a value that has been looked at. */
+export async function refusalFor(engine: Engine, findings: TokenFindings): Promise<AuthError> {
+  if (findings.outcome === 'refused' && findings.claim !== undefined) {
+    return new AuthError('token_invalid', { reason: findings.reason, claim: findings.claim })
+  }
+  return refusalBecause(await reasonFor(engine, findings))
+}
+
+async function reasonFor(engine: Engine, findings: TokenFindings): Promise<RefusalReason | null> {
   // Good after all: then it was the user who was refused, or it became good meanwhile.
   if (findings.outcome === 'good') return isActive(findings.active.user) ? null : 'user_not_active'
   const { reason, userId } = findings

@@ -21,6 +21,17 @@ export interface OwnInput {
   readonly profiles?: NonNullable<NewUserInput['profiles']>
 }
 
+/** The same, and what a door asks of all who are new. */
+export interface NewcomerInput extends OwnInput {
+  /**
+   * `mailed`: who has an address that the provider only claims waits for the mailed code, as all do where
+   * `login.emailMustBeVerified` is on. @default as `login.emailMustBeVerified` says
+   */
+  readonly activation?: 'mailed'
+  /** Tells that an address is in use also where it is only claimed, so that anybody can find out. @default false */
+  readonly dangerouslyTellTaken?: boolean
+}
+
 /**
  * Makes a user of somebody who came by a provider for the first time, with the identity as one atomic step. `null` where
  * somebody else was faster with the same identity.
@@ -35,14 +46,14 @@ export interface OwnInput {
 export async function registerIdentity(
   ctx: CommandContext,
   checked: CheckedIdentity,
-  own: OwnInput,
+  own: NewcomerInput,
 ): Promise<User | null> {
   if (!ctx.config.registration.open) return refuse(ctx, 'refused', new AuthError('registration_closed'))
   await limitByAddress(ctx, 'registrationsPerAddress')
   const added = await addUnderFreeName(ctx, checked, own)
   if (added.outcome === 'inserted') return added.user
   if (added.outcome === 'identity-taken') return null
-  if (added.field === 'email') return refuseTakenAddress(ctx, checked)
+  if (added.field === 'email') return refuseTakenAddress(ctx, checked, own)
   throw refuseTaken(added.field)
 }
 
@@ -50,7 +61,7 @@ export async function registerIdentity(
 async function addUnderFreeName(
   ctx: CommandContext,
   checked: CheckedIdentity,
-  own: OwnInput,
+  own: NewcomerInput,
 ): Promise<InsertWithUserResult> {
   let isAsked = false
   for (const username of usernameCandidates(ctx, checked)) {
@@ -58,7 +69,7 @@ async function addUnderFreeName(
     const user = readUser(ctx, checked, { ...own, username })
     if (!isAsked) await askHook(ctx.hooks.beforeRegister?.(user, ctx.request))
     isAsked = true
-    const added = await addUser(ctx, checked, user)
+    const added = await addUser(ctx, user, { checked, own })
     if (added.outcome !== 'conflict' || added.field !== 'username') return added
   }
   return { outcome: 'conflict', field: 'username' }
@@ -71,12 +82,17 @@ function readUser(ctx: CommandContext, checked: CheckedIdentity, input: NewUserI
   return user
 }
 
+interface Newcomer {
+  readonly checked: CheckedIdentity
+  readonly own: NewcomerInput
+}
+
 async function addUser(
   ctx: CommandContext,
-  checked: CheckedIdentity,
   user: CheckedNewUser,
+  { checked, own }: Newcomer,
 ): Promise<InsertWithUserResult> {
-  const { row, options } = newUserRow(ctx, user, stateOf(ctx, checked))
+  const { row, options } = newUserRow(ctx, user, stateOf(ctx, checked, own))
   const added = await ctx.store.identities.insertWithUser(toNewIdentity(ctx, checked), row, options)
   if (added.outcome !== 'inserted') return added
   const { user: registered, identity } = added
@@ -88,8 +104,8 @@ async function addUser(
 }
 
 /** Without a password, so that none works, not even an empty one. */
-function stateOf(ctx: CommandContext, { email, isEmailProven }: CheckedIdentity): NewUserState {
-  const mustWait = email !== null && !isEmailProven && ctx.config.login.emailMustBeVerified
+function stateOf(ctx: CommandContext, { email, isEmailProven }: CheckedIdentity, own: NewcomerInput): NewUserState {
+  const mustWait = email !== null && !isEmailProven && isProofAsked(ctx, own)
   return {
     passwordHash: null,
     status: mustWait ? 'pending' : 'active',
@@ -99,16 +115,23 @@ function stateOf(ctx: CommandContext, { email, isEmailProven }: CheckedIdentity)
   }
 }
 
+/** Whether everybody has to prove their address. */
+const isProofAsked = ({ config }: CommandContext, { activation }: NewcomerInput): boolean =>
+  config.login.emailMustBeVerified || activation === 'mailed'
+
 /**
  * Whoever has proven the address may know that it is in use here. Where it is only claimed, and everybody must prove
- * theirs, the answer is that of a new user, and the owner gets the mail that a registration would cause.
+ * theirs, the answer is that of a new user. The owner gets the mail that a registration would cause.
  */
-async function refuseTakenAddress(ctx: CommandContext, { email, isEmailProven }: CheckedIdentity): Promise<never> {
-  if (isEmailProven || !ctx.config.login.emailMustBeVerified)
-    return refuse(ctx, 'refused', new AuthError('email_in_use'))
+async function refuseTakenAddress(ctx: CommandContext, checked: CheckedIdentity, own: NewcomerInput): Promise<never> {
+  const { email, isEmailProven } = checked
+  if (!isProofAsked(ctx, own)) return refuse(ctx, 'refused', new AuthError('email_in_use'))
   const [owner] = await ctx.store.users.findByIdentifier(canonicalEmail(email ?? ''), ['email'], 1)
   if (owner !== undefined) await enqueueMail(ctx, { kind: 'already-registered', user: owner })
-  return refuse(ctx, 'not_verified', new AuthError('email_not_verified'))
+  const isTold = isEmailProven || own.dangerouslyTellTaken === true
+  return isTold
+    ? refuse(ctx, 'refused', new AuthError('email_in_use'))
+    : refuse(ctx, 'not_verified', new AuthError('email_not_verified'))
 }
 
 function refuse(ctx: CommandContext, outcome: AttemptOutcome, error: AuthError): Promise<never> {

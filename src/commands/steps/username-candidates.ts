@@ -5,21 +5,24 @@ import type { CheckedIdentity } from './check-identity.ts'
 /** How many digits are tried behind a name, the more the more often there was a clash. */
 const DIGITS = [2, 2, 3, 3, 4, 4, 6, 6, 8, 8, 10, 10]
 
+/** What a name can be made of. */
+export type NameSource = Pick<CheckedIdentity, 'usernameHint' | 'firstName' | 'lastName' | 'email'>
+
 /**
- * User names for somebody whom a provider proved, best first: the name over there as it is, then one made of the first
+ * User names for somebody who did not choose one, best first: the name at a provider as it is, then one made of the first
  * name, the last name or the address, then that one with digits.
  *
  * All of them are names that could be registered, and none is an address. Whether one is free only the store knows.
  */
-export function* usernameCandidates(ctx: CommandContext, identity: CheckedIdentity): Generator<string | null> {
+export function* usernameCandidates(ctx: CommandContext, source: NameSource): Generator<string | null> {
   if (ctx.config.user.username === 'none') {
     yield null
     return
   }
-  const hint = plainName(ctx, identity.usernameHint)
+  const hint = plainName(ctx, source.usernameHint)
   if (isAllowed(ctx, hint)) yield hint
   const base =
-    [hint, identity.firstName, identity.lastName, identity.email, 'user']
+    [hint, source.firstName, source.lastName, source.email, 'user']
       .map((text) => plainName(ctx, text).toLowerCase())
       .find((name) => name !== '' && isAllowed(ctx, `${name}0`)) ?? 'user'
   if (base !== hint && isAllowed(ctx, base)) yield base

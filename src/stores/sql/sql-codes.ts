@@ -20,12 +20,13 @@ export function sqlCodes(db: SqlDatabase, naming: Naming): CodeStore {
   const statements = codeStatements(db.engine, naming)
   return {
     async insert(code) {
-      await db.change(statements.insert, { ...code, payload: JSON.stringify(code.payload) })
+      // A mail with a code is made firm before it leaves, and the code with it; one that nobody waits for may be lost.
+      await db.change(statements.insert, { ...code, payload: JSON.stringify(code.payload) }, 'relaxed')
     },
     find: (digest, purpose, now) => db.first(statements.find, { digest, purpose, now }),
     take: (digest, purpose, now) => {
       const live = { digest, purpose, now }
-      return db.engine.returning ? db.first(statements.take, live) : db.atomic(() => lockAndDelete(statements, live))
+      return db.atomic(() => (db.engine.returning ? readFirst(statements.take, live) : lockAndDelete(statements, live)))
     },
     async deleteForUser(userId, purpose) {
       await db.change(statements.deleteForUser, { userId, purpose: purpose ?? null })

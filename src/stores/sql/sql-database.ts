@@ -5,7 +5,7 @@ import type { Command, Query } from './statements.ts'
 /**
  * How firmly a write is kept. `relaxed`: it survives the process, yet a loss of power may take the last moments with
  * it, and so it waits for no disk. What is written `full` afterwards makes it firm, too. Only for what may be forgotten
- * without harm: counters, the log of attempts, moments of last use.
+ * without harm: counters, the log of attempts, moments of last use, a session that has just begun.
  */
 export type Durability = 'full' | 'relaxed'
 

@@ -11,7 +11,8 @@ export function sqlSessions(db: SqlDatabase, model: UserModel): SessionStore {
   const statements = sessionStatements(db.engine, model)
   return {
     async insert(session, { sessionEpoch }) {
-      return (await db.change(statements.insert, { ...session, sessionEpoch })) > 0
+      // Whoever loses a session that has just begun with the power logs in again.
+      return (await db.change(statements.insert, { ...session, sessionEpoch }, 'relaxed')) > 0
     },
     findOrInsert: (session, { sessionEpoch }, { insteadOf } = {}) =>
       db.atomic(() => findOrInsert(statements, { ...session, sessionEpoch }, insteadOf)),

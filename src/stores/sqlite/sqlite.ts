@@ -11,9 +11,9 @@ import { sqliteLocation } from './sqlite-location.ts'
 
 export interface SqliteOptions {
   /**
-   * `'full'`: what was acknowledged survives a loss of power; only counts of guesses, the log of attempts and moments
-   * of last use may lack their last moments then. `'normal'`: all of it survives a crash of the process and nothing
-   * more, and writing is faster.
+   * `'full'`: what was acknowledged survives a loss of power; only sessions that have just begun, counts of guesses,
+   * the log of attempts and moments of last use may lack their last moments then. `'normal'`: all of it survives a crash
+   * of the process and nothing more, and writing is faster.
    *
    * @default 'full'
    */
