@@ -18,9 +18,14 @@ export interface HtmlPage {
   readonly headers?: Readonly<Record<string, string>>
   /** Loads itself again after so long. @default never */
   readonly refreshSeconds?: number
+  /** Goes on to this address by itself, as a page of this site: a redirect would be the step of whoever led here. */
+  readonly leadsTo?: string
+  /** Where its forms may lead, redirects included, as sources of a content security policy. @default "'self'" */
+  readonly formTargets?: string
 }
 
-const POLICY = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+const policyFor = (formTargets = "'self'"): string =>
+  `default-src 'none'; style-src 'self'; form-action ${formTargets}; frame-ancestors 'none'; base-uri 'none'`
 
 /** Writes a page with the frame that all pages share. */
 export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise<Response> {
@@ -30,7 +35,7 @@ export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise
       ...exchange.baseHeaders,
       'content-type': 'text/html; charset=utf-8',
       'content-language': page.language,
-      'content-security-policy': POLICY,
+      'content-security-policy': policyFor(page.formTargets),
       // The origin alone, so that no code in the address goes anywhere. Under `no-referrer` a browser would send
       // `Origin: null` with the page's own form (Fetch, "append a request Origin header"), which nothing may trust.
       'referrer-policy': 'strict-origin',
@@ -40,9 +45,9 @@ export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise
   })
 }
 
-function render({ engine }: Exchange, { language, title, content, stylesheet, refreshSeconds }: HtmlPage): Html {
+function render({ engine }: Exchange, page: HtmlPage): Html {
+  const { language, title, content, stylesheet } = page
   const { name } = engine.config.site
-  const refresh = refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}">`
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -50,7 +55,7 @@ function render({ engine }: Exchange, { language, title, content, stylesheet, re
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-${refresh}
+${refreshOf(page)}
 <title>${title} – ${name}</title>
 <link rel="stylesheet" href="${stylesheet}">
 </head>
@@ -62,4 +67,9 @@ ${content}
 </body>
 </html>
 `
+}
+
+function refreshOf({ refreshSeconds, leadsTo }: HtmlPage): Html | '' {
+  if (leadsTo !== undefined) return html`<meta http-equiv="refresh" content="0;url=${leadsTo}">`
+  return refreshSeconds === undefined ? '' : html`<meta http-equiv="refresh" content="${refreshSeconds}">`
 }

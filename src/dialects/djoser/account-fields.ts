@@ -1,14 +1,14 @@
 import type { NewUserInput } from '../../commands/steps/read-new-user.ts'
 import { columnName } from '../../model/field-names.ts'
+import type { AccountField } from '../drf/account-object.ts'
 import { declaredField } from '../drf/declared-field.ts'
 import { declaredInput } from '../drf/declared-fields.ts'
 import type { FieldNames, NamedField } from '../drf/field-errors.ts'
 import type { WireValues } from '../drf/field-set.ts'
-import { emailField, type FieldReader, textField, usernameField } from '../drf/fields.ts'
-import type { DjoserModel, LoginField, ModelField } from './model.ts'
-
-/** Code points, of first and last names. */
-const NAME_LENGTH = 150
+import { emailField, type FieldReader, usernameField } from '../drf/fields.ts'
+import { personNameFields } from '../drf/person-name-fields.ts'
+import { uniqueEmail, uniqueField, uniqueUsername } from '../drf/unique-fields.ts'
+import type { DjoserModel, LoginField } from './model.ts'
 
 type Readers = Readonly<Record<string, FieldReader>>
 
@@ -46,7 +46,7 @@ function requiredReaders(model: DjoserModel, mode: Mode): Readers {
 
 function readerFor(
   { isEmailRequired }: DjoserModel,
-  { name, wireName, definition }: ModelField,
+  { name, wireName, definition }: AccountField,
   mode: Mode,
 ): FieldReader {
   if (definition !== null) return declaredField(wireName, definition, mode)
@@ -58,9 +58,9 @@ function readerFor(
         allowBlank: !isEmailRequired,
       })
     case 'firstName':
-      return textField({ label: 'First name', required: false, allowBlank: true, maxLength: NAME_LENGTH })
+      return personNameFields.first
     default:
-      return textField({ label: 'Last name', required: false, allowBlank: true, maxLength: NAME_LENGTH })
+      return personNameFields.last
   }
 }
 
@@ -78,30 +78,17 @@ export function accountInput({ definitions }: DjoserModel, values: WireValues): 
 /** What complaints of commands about an account are told under, and how it is said that something is taken. */
 export function accountNames({ definitions }: DjoserModel): FieldNames {
   const declared = Object.keys(definitions).map((name) => {
-    const wireName = columnName(name)
-    return [name, uniqueField(wireName, wireName.replaceAll('_', ' '))] as const
+    return [name, uniqueField(columnName(name))] as const
   })
   return {
     ...Object.fromEntries(declared),
     username: uniqueUsername('username'),
-    email: uniqueField('email', EMAIL_LABEL),
+    email: uniqueEmail('email'),
     firstName: 'first_name',
     lastName: 'last_name',
   }
 }
 
-const EMAIL_LABEL = 'email address'
-
 /** A name to log in with, under its own key such as `new_username`. */
 export const uniqueLogin = (field: LoginField, wireName: string): NamedField =>
-  field === 'username' ? uniqueUsername(wireName) : uniqueField(wireName, EMAIL_LABEL)
-
-const uniqueUsername = (name: string): NamedField => ({
-  name,
-  sentence: ({ code }, { fields }) => (code === 'taken' ? fields.usernameTaken : null),
-})
-
-const uniqueField = (name: string, field: string): NamedField => ({
-  name,
-  sentence: ({ code }, { fieldErrors }) => (code === 'taken' ? fieldErrors.taken({ model: 'user', field }) : null),
-})
+  field === 'username' ? uniqueUsername(wireName) : uniqueEmail(wireName)

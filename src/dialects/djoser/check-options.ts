@@ -1,59 +1,25 @@
 import { djoserCatalogues } from '../../messages/djoser/catalogues.ts'
-import { collectProblems, type Problems } from '../../util/option-problems.ts'
-import { REFUSED_OPTIONS } from './model.ts'
+import {
+  boolean,
+  callable,
+  checkKinds,
+  domain,
+  each,
+  type Kind,
+  type KindsOf,
+  list,
+  oneOf,
+  pageSize,
+  schema,
+  some,
+  text,
+} from '../drf/option-kinds.ts'
 import type { DjoserConstant, DjoserInput, DjoserMail, DjoserOptions, DjoserSerializers } from './options.ts'
 import { DEFAULT_PERMISSIONS, NAMED_PERMISSIONS } from './resolve-permissions.ts'
 
-/**
- * Checks names and kinds of all options: they may come from JavaScript, and hold anything.
- *
- * @throws {TypeError} naming every option that is wrong and what to write instead
- */
+/** @throws {TypeError} naming every option that is wrong and what to write instead */
 export function checkOptions(options: object): void {
-  const problems = collectProblems()
-  const given: Bag = isBag(options) ? options : {}
-  if (!isBag(options)) problems.add('djoser()', 'takes an object with options')
-  problems.onlyKnown('', given, Object.keys(KINDS))
-  for (const [name, check] of Object.entries(KINDS)) {
-    if (given[name] !== undefined) check(name, given[name], problems)
-  }
-  problems.throwIfAny(REFUSED_OPTIONS)
-}
-
-type Bag = Readonly<Record<string, unknown>>
-
-const isBag = (value: unknown): value is Bag => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-type Kind = (path: string, value: unknown, problems: Problems) => void
-
-const boolean: Kind = (path, value, problems) => {
-  problems.boolean(path, value)
-}
-
-const oneOf =
-  (...allowed: readonly string[]): Kind =>
-  (path, value, problems) => {
-    problems.oneOf(path, value, allowed)
-  }
-
-/** Entries of a fixed set, none twice. */
-const some =
-  (...allowed: readonly string[]): Kind =>
-  (path, value, problems) => {
-    if (!Array.isArray(value) || value.length === 0)
-      return problems.add(path, `must be a list of ${allowed.join(', ')}`)
-    for (const [index, entry] of value.entries()) problems.oneOf(`${path}[${index}]`, entry, allowed)
-    if (new Set(value).size < value.length) problems.add(path, 'must not name anything twice')
-  }
-
-const text: Kind = (path, value, problems) => {
-  if (!problems.text(path, value)) return
-  if (String(value).trim() === '' || /\p{Cc}/u.test(String(value))) problems.add(path, 'must be one line of text')
-}
-
-const list: Kind = (path, value, problems) => {
-  if (!problems.texts(path, value)) return
-  if (Array.isArray(value) && new Set(value).size < value.length) problems.add(path, 'must not name anything twice')
+  checkKinds({ door: 'djoser()', options, kinds: KINDS })
 }
 
 /** What stands before a token in a header is one word. */
@@ -71,36 +37,12 @@ const linkTemplate: Kind = (path, value, problems) => {
     problems.add(path, 'must be a path with {uid} and {token}, such as "#/activate/{uid}/{token}"')
 }
 
-/** It is put between `https://` and a slash. */
-const domain: Kind = (path, value, problems) => {
-  const url = typeof value === 'string' ? URL.parse(`https://${value}`) : null
-  const isHost = url !== null && (url.host === value || `${url.hostname}:443` === value)
-  if (!isHost) problems.add(path, 'must be a host, with its port if need be, such as "app.acme.example"')
-}
-
-const pageSize: Kind = (path, value, problems) => {
-  if (value !== null) problems.wholeNumber(path, value, { min: 1, max: 1000 })
-}
-
 const tokenModel: Kind = (path, value, problems) => {
   if (value !== null && value !== 'token') problems.add(path, 'must be "token", or null for a site with JWT alone')
 }
 
 const languages: Kind = (path, value, problems) => {
-  if (value !== 'all') some(...Object.keys(djoserCatalogues))(path, value, problems)
-}
-
-/** An object with known names only. */
-const each =
-  (names: readonly string[], check: Kind): Kind =>
-  (path, value, problems) => {
-    if (!isBag(value)) return problems.add(path, `must be an object with ${names.join(', ')}`)
-    problems.onlyKnown(path, value, names)
-    for (const name of names) if (value[name] !== undefined) check(`${path}.${name}`, value[name], problems)
-  }
-
-const callable: Kind = (path, value, problems) => {
-  if (typeof value !== 'function') problems.add(path, 'must be a function')
+  if (value !== 'all') some(...djoserCatalogues.languages)(path, value, problems)
 }
 
 const permission: Kind = (path, value, problems) => {
@@ -109,12 +51,6 @@ const permission: Kind = (path, value, problems) => {
     typeof entry === 'function' || (typeof entry === 'string' && Object.hasOwn(NAMED_PERMISSIONS, entry))
   if (entries.length > 0 && entries.every(isFine)) return
   problems.add(path, `must be a function, one of ${Object.keys(NAMED_PERMISSIONS).join(', ')}, or a list of these`)
-}
-
-const schema: Kind = (path, value, problems) => {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function'
-  if (isObject && ('~standard' in value || ('fields' in value && 'read' in value))) return
-  problems.add(path, 'must be a Standard Schema, such as z.object({ … }), or a FieldSet')
 }
 
 const INPUTS: { readonly [K in DjoserInput]: true } = {
@@ -162,8 +98,7 @@ const CONSTANTS: { readonly [K in DjoserConstant]: true } = {
   cannotCreateUserError: true,
 }
 
-/** Every option there is: a new one does not compile until it has a check. */
-const KINDS: { readonly [K in keyof DjoserOptions]-?: Kind } = {
+const KINDS: KindsOf<DjoserOptions> = {
   name: text,
   generations: some('first', 'second'),
   authentication: some('token', 'jwt', 'session', 'basic'),

@@ -1,5 +1,7 @@
 import type { Dialect } from '../../http/dialect.ts'
+import { djoserCatalogues } from '../../messages/djoser/catalogues.ts'
 import type { FieldDefinitions } from '../../model/field.ts'
+import { DJANGO_COOKIES } from '../drf/cookies.ts'
 import { drfDialect } from '../drf/drf-dialect.ts'
 import type { DrfSettings } from '../drf/view.ts'
 import { checkOptions } from './check-options.ts'
@@ -32,6 +34,7 @@ export function djoser<const F extends FieldDefinitions = FieldDefinitions>(opti
     name: door.name,
     languages: door.languages,
     dangers: dangersOf(given),
+    catalogues: [djoserCatalogues],
     settings: drfSettings(door),
     views: (config) => {
       const settings = resolveSettings(given, config)
@@ -54,12 +57,7 @@ function drfSettings({ authentication, authHeaderTypes, isTranslated }: DoorSett
   return {
     schemes: authentication,
     jwtTypes: authHeaderTypes,
-    cookies: {
-      sessionName: 'sessionid',
-      sessionAgeSeconds: 1_209_600,
-      csrfName: 'csrftoken',
-      csrfAgeSeconds: 31_449_600,
-    },
+    cookies: DJANGO_COOKIES,
     isTranslated,
   }
 }

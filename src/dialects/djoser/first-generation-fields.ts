@@ -1,8 +1,9 @@
+import type { AccountField } from '../drf/account-object.ts'
 import { declaredField } from '../drf/declared-field.ts'
 import type { FieldSet } from '../drf/field-set.ts'
 import { emailField, type FieldReader, passwordField, type TextOptions, textField } from '../drf/fields.ts'
 import { serializer } from '../drf/serializer.ts'
-import type { DjoserModel, ModelField } from './model.ts'
+import type { DjoserModel } from './model.ts'
 import type { DjoserSettings } from './settings.ts'
 
 /** What each endpoint of 0.x reads. */
@@ -75,7 +76,7 @@ function modelReaders(model: DjoserModel): Readers {
   return Object.fromEntries(fields.map((field) => [field.wireName, modelReader(model, field)]))
 }
 
-function modelReader({ isEmailRequired }: DjoserModel, { name, wireName, definition }: ModelField): FieldReader {
+function modelReader({ isEmailRequired }: DjoserModel, { name, wireName, definition }: AccountField): FieldReader {
   if (name === 'email') return email(isEmailRequired)
   // Django's first and last names may be blank.
   if (definition === null) return text(wireName, { required: false, allowBlank: true })

@@ -1,6 +1,6 @@
 import type { MailStyle, RenderedMail, StyledMailInput } from '../../http/dialect.ts'
 import type { DjoserMessages } from '../../messages/djoser/djoser-messages.ts'
-import { escapeHtml } from './escape-html.ts'
+import { plainPage } from '../drf/plain-page.ts'
 import { firstGenerationWords } from './first-generation-words.ts'
 import { linkFrom, mailContext } from './mail-style.ts'
 import type { DjoserSettings } from './settings.ts'
@@ -49,7 +49,3 @@ function plainMail(siteName: string, { mails, mail }: DjoserMessages, { name, in
   ]
   return { subject: subject(siteName), text: `\n${lines.join('\n\n')}\n`, html: plainPage(lines) }
 }
-
-// The original sent no HTML. A mailer is always given both parts, so this one is the text again and nothing more.
-const plainPage = (lines: readonly string[]): string =>
-  `<!doctype html>\n<meta charset="utf-8">\n${lines.map((line) => `<p>${escapeHtml(line)}</p>\n`).join('')}`

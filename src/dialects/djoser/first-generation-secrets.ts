@@ -8,6 +8,7 @@ import type { AuthError } from '../../errors.ts'
 import { sessionCookies } from '../drf/cookies.ts'
 import { NON_FIELD } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
+import { decodeUid } from '../drf/uid.ts'
 import type { Action, DrfAnswer } from '../drf/view.ts'
 import { uniqueLogin } from './account-fields.ts'
 import {
@@ -17,7 +18,6 @@ import {
   emptyAnswer,
   type FirstGenerationDoor,
 } from './first-generation-account.ts'
-import { decodeUid } from './uid.ts'
 
 export interface FirstGenerationSecrets {
   readonly activate: Action

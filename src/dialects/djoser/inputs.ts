@@ -1,7 +1,7 @@
 import type { FieldSet } from '../drf/field-set.ts'
 import { emailField, type FieldReader, passwordField, textField } from '../drf/fields.ts'
+import { replacedInput } from '../drf/replaced-input.ts'
 import { serializer } from '../drf/serializer.ts'
-import { isStandardSchema, schemaFields } from '../drf/standard-schema.ts'
 import { loginReader, profileReaders, registrationReaders } from './account-fields.ts'
 import type { DjoserInput } from './options.ts'
 import type { DjoserSettings } from './settings.ts'
@@ -16,7 +16,7 @@ export type Inputs = { readonly [K in DjoserInput]: FieldSet } & {
 export function inputsOf(settings: DjoserSettings): Inputs {
   const { model, schemas } = settings
   const own = (name: DjoserInput, readers: Readonly<Record<string, FieldReader>>): FieldSet =>
-    replacement(schemas[name]) ?? serializer(readers)
+    replacedInput(schemas[name]) ?? serializer(readers)
   const whole = profileReaders(model, 'create')
   const part = serializer(profileReaders(model, 'update'), { isPartial: true })
   return {
@@ -26,9 +26,9 @@ export function inputsOf(settings: DjoserSettings): Inputs {
       ...again(settings.userCreatePasswordRetype, 're_password', PASSWORD_AGAIN),
     }),
     user: own('user', whole),
-    userPart: replacement(schemas.user) ?? part,
+    userPart: replacedInput(schemas.user) ?? part,
     currentUser: own('currentUser', whole),
-    currentUserPart: replacement(schemas.currentUser) ?? part,
+    currentUserPart: replacedInput(schemas.currentUser) ?? part,
     userDelete: own('userDelete', CURRENT_PASSWORD),
     activation: own('activation', CODE),
     resendActivation: own('resendActivation', EMAIL),
@@ -52,12 +52,6 @@ export function inputsOf(settings: DjoserSettings): Inputs {
       password: passwordField({ label: 'Password', required: false }),
     }),
   }
-}
-
-/** What a site has put in place of an endpoint's own input. */
-function replacement(given: DjoserSettings['schemas'][DjoserInput]): FieldSet | null {
-  if (given === undefined) return null
-  return isStandardSchema(given) ? schemaFields(given) : given
 }
 
 type Readers = Readonly<Record<string, FieldReader>>

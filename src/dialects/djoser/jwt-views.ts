@@ -2,9 +2,8 @@ import { login } from '../../commands/login.ts'
 import { rotateToken } from '../../commands/rotate-token.ts'
 import { verifyToken } from '../../commands/verify-token.ts'
 import type { AuthError } from '../../errors.ts'
-import { NON_FIELD } from '../drf/field-set.ts'
 import { passwordField, textField } from '../drf/fields.ts'
-import { tokenRefusal } from '../drf/jwt-scheme.ts'
+import { notRefreshed, notVerified, refusedJwt } from '../drf/jwt-answers.ts'
 import { allowAny } from '../drf/permissions.ts'
 import { row } from '../drf/row.ts'
 import { serializer } from '../drf/serializer.ts'
@@ -50,7 +49,8 @@ function creation(usernameField: string): Action {
   })
 }
 
-const noAccount = (_: AuthError, call: DrfCall): DrfAnswer => refused(call, { detail: call.words.jwt.noActiveAccount })
+const noAccount = (_: AuthError, call: DrfCall): DrfAnswer =>
+  refusedJwt(call, { detail: call.words.jwt.noActiveAccount })
 
 function refreshment(): Action {
   return row({
@@ -66,13 +66,6 @@ function refreshment(): Action {
   })
 }
 
-function notRefreshed(error: AuthError, call: DrfCall): DrfAnswer {
-  const { reason } = error.details
-  // A user who is gone is a fault of the original; one who is not active is the nearest thing it has words for.
-  const isWithoutUser = reason === 'user_not_active' || reason === 'user_unknown'
-  return isWithoutUser ? refused(call, { detail: call.words.jwt.noActiveAccountForToken }) : notValid(error, call)
-}
-
 function verification(): Action {
   return row({
     permission: allowAny,
@@ -82,18 +75,4 @@ function verification(): Action {
     write: () => ({ status: 200, body: {} }),
     refusals: { token_invalid: notVerified },
   })
-}
-
-/** One that was good once and is over is not unauthorized here, but wrong. */
-function notVerified(error: AuthError, call: DrfCall): DrfAnswer {
-  if (error.details.reason !== 'ended') return notValid(error, call)
-  return { status: 400, body: { [NON_FIELD]: [call.words.jwt.blacklisted] } }
-}
-
-const notValid = ({ details }: AuthError, call: DrfCall): DrfAnswer =>
-  refused(call, { detail: tokenRefusal(call.words.jwt, details.reason), code: 'token_not_valid' })
-
-/** Whatever scheme the site asks first, these have a challenge of their own. */
-function refused({ settings }: DrfCall, body: Readonly<Record<string, string>>): DrfAnswer {
-  return { status: 401, body, headers: { 'www-authenticate': `${settings.jwtTypes[0]} realm="api"` } }
 }

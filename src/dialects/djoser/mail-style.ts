@@ -1,10 +1,11 @@
 import type { LinkInput, MailStyle, RenderedMail, StyledMailInput } from '../../http/dialect.ts'
+import { djoserCatalogues } from '../../messages/djoser/catalogues.ts'
 import type { DjoserMailWords, LinkedMailWords } from '../../messages/djoser/djoser-messages.ts'
-import { escapeHtml } from './escape-html.ts'
+import { escapeHtml } from '../drf/escape-html.ts'
+import { encodeUid } from '../drf/uid.ts'
 import type { DjoserMailInput, MailSite } from './mail-template.ts'
 import type { DjoserMail } from './options.ts'
 import type { DjoserSettings } from './settings.ts'
-import { encodeUid } from './uid.ts'
 import { djoserWords } from './words.ts'
 
 /** The mails of 2.x: text and HTML with the same content. What is switched off is not sent. */
@@ -25,6 +26,7 @@ export function mailStyle(settings: DjoserSettings): MailStyle {
       'username-changed': only(settings.usernameChangedEmailConfirmation, 'usernameChanged'),
     },
     link: (input) => linkFrom(settings, settings.frontend, input),
+    loadLanguage: djoserCatalogues.load,
   }
 }
 

@@ -8,10 +8,10 @@ import { AuthError } from '../../errors.ts'
 import type { FieldSet, WireValues } from '../drf/field-set.ts'
 import type { Permission } from '../drf/permissions.ts'
 import { row } from '../drf/row.ts'
+import { decodeUid } from '../drf/uid.ts'
 import type { Action, View } from '../drf/view.ts'
 import { uniqueLogin } from './account-fields.ts'
 import type { DoorParts } from './door-parts.ts'
-import { decodeUid } from './uid.ts'
 
 /** What asks for a mail with a link, and what such a link is good for. */
 export function mailedCodeViews(parts: DoorParts): readonly View[] {

@@ -1,7 +1,9 @@
 import type { Engine } from '../../commands/context.ts'
-import type { FieldDefinition, FieldDefinitions } from '../../model/field.ts'
+import type { FieldDefinitions } from '../../model/field.ts'
 import { columnName } from '../../model/field-names.ts'
 import { collectProblems } from '../../util/option-problems.ts'
+import type { AccountField } from '../drf/account-object.ts'
+import { refusedOptions } from '../drf/option-kinds.ts'
 import type { DjoserOptions } from './options.ts'
 
 /** What the paths, keys and sentences of this door follow: which field of the user is which. */
@@ -12,7 +14,7 @@ export interface DjoserModel {
   readonly loginField: LoginField
   readonly userIdField: 'id' | 'username'
   /** `REQUIRED_FIELDS`, in order. */
-  readonly requiredFields: readonly ModelField[]
+  readonly requiredFields: readonly AccountField[]
   readonly isUsernameRequired: boolean
   readonly isEmailRequired: boolean
   /** Code points. */
@@ -23,19 +25,6 @@ export interface DjoserModel {
 }
 
 export type LoginField = 'username' | 'email'
-
-/** A field of the user that clients of this door give and get. */
-export interface ModelField {
-  /** As the model has it: `email`, `firstName`, `lastName`, or a declared field. */
-  readonly name: string
-  /** On the wire: in snake_case. */
-  readonly wireName: string
-  /** `null` for a built-in field. */
-  readonly definition: FieldDefinition | null
-}
-
-/** The heading of everything that is wrong with the options. */
-export const REFUSED_OPTIONS = 'djoser() cannot be mounted with these options'
 
 const BUILT_IN = ['email', 'firstName', 'lastName']
 
@@ -63,7 +52,7 @@ export function resolveModel(options: DjoserOptions, config: Engine['config']): 
   for (const name of indispensable(usernameField, config).filter((field) => !required.includes(field))) {
     problems.add('requiredFields', `must name ${JSON.stringify(name)}: nobody can register without it`)
   }
-  problems.throwIfAny(REFUSED_OPTIONS)
+  problems.throwIfAny(refusedOptions('djoser()'))
   const { user, ids } = config
   return {
     usernameField,
@@ -90,7 +79,7 @@ function indispensable(usernameField: LoginField, { user }: Engine['config']): r
   return [...(needsEmail ? ['email'] : []), ...declared.map(([name]) => name)]
 }
 
-function modelField(name: string, { user }: Engine['config']): ModelField {
+function modelField(name: string, { user }: Engine['config']): AccountField {
   const definition = Object.hasOwn(user.fields, name) ? user.fields[name] : undefined
   return { name, wireName: columnName(name), definition: definition ?? null }
 }

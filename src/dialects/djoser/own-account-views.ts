@@ -2,13 +2,13 @@ import { changePassword } from '../../commands/change-password.ts'
 import { changeUsername } from '../../commands/change-username.ts'
 import { checkCurrentPassword } from '../../commands/check-current-password.ts'
 import { setEmail } from '../../commands/set-email.ts'
+import { complaintsOf } from '../drf/complaints-of.ts'
 import { forgetSession, sessionCookies } from '../drf/cookies.ts'
 import type { WireErrors, WireValues } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
 import type { Action, DrfCall, View } from '../drf/view.ts'
 import { uniqueLogin } from './account-fields.ts'
 import { activationOf, type DoorParts } from './door-parts.ts'
-import { complaintsOf } from './refusals.ts'
 
 /** `users/set_password/` and `users/set_{U}/`: what the caller changes with the password. */
 export function ownAccountViews(parts: DoorParts): readonly View[] {

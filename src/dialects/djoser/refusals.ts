@@ -1,7 +1,7 @@
-import { AuthError } from '../../errors.ts'
+import type { AuthError } from '../../errors.ts'
 import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
-import { type FieldNames, type NamedField, wireErrors } from '../drf/field-errors.ts'
-import { NON_FIELD, type WireErrors } from '../drf/field-set.ts'
+import type { NamedField } from '../drf/field-errors.ts'
+import { NON_FIELD } from '../drf/field-set.ts'
 import type { DrfAnswer, DrfCall } from '../drf/view.ts'
 import type { DjoserSettings } from './settings.ts'
 import { djoserWords } from './words.ts'
@@ -51,24 +51,3 @@ const nonField = (sentence: (words: DrfMessages) => string): NamedField => ({
   name: NON_FIELD,
   sentence: (_, words) => sentence(words),
 })
-
-/** What a check complains of, to be told beside other complaints; nothing where it passes. */
-export async function complaintsOf(
-  check: Promise<void>,
-  { words }: Pick<DrfCall, 'words'>,
-  names: FieldNames,
-): Promise<WireErrors> {
-  try {
-    await check
-    return {}
-  } catch (error) {
-    const fields = error instanceof AuthError ? complaintsIn(error) : null
-    if (fields === null) throw error
-    return wireErrors(fields, names, words)
-  }
-}
-
-function complaintsIn({ code, details }: AuthError): NonNullable<AuthError['details']['fields']> | null {
-  if (code === 'wrong_current_password') return { currentPassword: [{ code: 'wrong_password' }] }
-  return code === 'validation_failed' ? (details.fields ?? {}) : null
-}

@@ -70,12 +70,11 @@ export function resolveDoor(options: DjoserOptions): DoorSettings {
     generations: options.generations ?? ['first', 'second'],
     authentication: nonEmpty(options.authentication, ['token', 'jwt']),
     authHeaderTypes: nonEmpty(options.authHeaderTypes, ['Bearer', 'JWT']),
-    languages: options.languages === 'all' ? nonEmpty(ALL_LANGUAGES, ['en']) : nonEmpty(options.languages, ['en']),
+    languages:
+      options.languages === 'all' ? nonEmpty(djoserCatalogues.languages, ['en']) : nonEmpty(options.languages, ['en']),
     isTranslated: options.languages !== undefined,
   }
 }
-
-const ALL_LANGUAGES = Object.keys(djoserCatalogues)
 
 function nonEmpty<T>(given: readonly T[] | undefined, otherwise: readonly [T, ...T[]]): readonly [T, ...T[]] {
   const [first, ...rest] = given ?? otherwise

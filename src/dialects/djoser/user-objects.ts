@@ -1,8 +1,8 @@
 import { toAccount } from '../../model/account.ts'
 import type { JsonValue } from '../../model/field.ts'
 import type { User } from '../../model/user.ts'
-import { writeFieldValue } from '../drf/declared-fields.ts'
-import type { DjoserModel, ModelField } from './model.ts'
+import { accountObject } from '../drf/account-object.ts'
+import type { DjoserModel } from './model.ts'
 import type { DjoserSettings } from './settings.ts'
 
 /** How users are put in answers. */
@@ -26,31 +26,9 @@ export function userObjects({ model, serialize }: DjoserSettings): UserObjects {
 }
 
 /** The named fields in their order, each of them once. */
-export function objectOf(model: DjoserModel, names: readonly string[]): (account: Readable) => JsonObject {
-  const shown = [...new Set(names)].flatMap((name) => {
-    const field = model.requiredFields.find((one) => one.name === name)
-    return field?.definition?.public === false ? [] : [field ?? { name, wireName: name, definition: null }]
-  })
-  return (account) => Object.fromEntries(shown.map((field) => [field.wireName, valueIn(account, field)]))
-}
-
-type JsonObject = { readonly [key: string]: JsonValue }
-
-type Readable = Pick<User, 'id' | 'username' | 'email' | 'firstName' | 'lastName' | 'fields'>
-
-/** The original has no name and no address that is missing: there they are empty. */
-function valueIn(account: Readable, { name, definition }: ModelField): JsonValue {
-  if (definition !== null) return writeFieldValue(account.fields[name] ?? null)
-  switch (name) {
-    case 'id':
-      return account.id
-    case 'username':
-      return account.username ?? ''
-    case 'email':
-      return account.email ?? ''
-    case 'firstName':
-      return account.firstName
-    default:
-      return account.lastName
-  }
+export function objectOf({ requiredFields }: DjoserModel, names: readonly string[]): ReturnType<typeof accountObject> {
+  const named = [...new Set(names)].map(
+    (name) => requiredFields.find((field) => field.name === name) ?? { name, wireName: name, definition: null },
+  )
+  return accountObject(named)
 }

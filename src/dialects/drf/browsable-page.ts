@@ -39,15 +39,19 @@ interface CsrfPair {
   readonly cookie: string | null
 }
 
-/** Only a session is ever asked for the token. */
-function csrfFor({ exchange, settings: { schemes, cookies } }: DrfCall): CsrfPair | null {
-  if (!schemes.includes('session')) return null
+function csrfFor({ exchange, settings }: DrfCall): CsrfPair | null {
+  if (!asksForToken(settings)) return null
+  const { cookies } = settings
   const present = readCsrfToken(exchange.cookie(cookies.csrfName) ?? '')
   const isPresent = present.outcome === 'token'
   const secret = isPresent ? present.secret : newCsrfSecret(exchange.engine)
   const cookie = isPresent ? null : csrfCookie(exchange, cookies, secret)
   return { token: maskCsrfSecret(exchange.engine, secret), cookie }
 }
+
+/** Nobody else can get a page's cookie before there is a session to set it. */
+const asksForToken = ({ schemes, jwtCookies }: DrfCall['settings']): boolean =>
+  schemes.includes('session') || jwtCookies?.usesCsrf === true || jwtCookies?.enforcesCsrfOnUnauthenticated === true
 
 /** It has no address of its own, so it goes to where the page came from and nowhere else. */
 function postForm({ view, actor }: DrfCall, token: string | null): Html | string {

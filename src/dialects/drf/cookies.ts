@@ -3,6 +3,14 @@ import type { IssuedToken } from '../../model/session.ts'
 import { newCsrfSecret } from './csrf-token.ts'
 import type { DrfCall, DrfCookies, DrfSettings } from './view.ts'
 
+/** As a project of Django has them from the start: two weeks, and a year. */
+export const DJANGO_COOKIES: DrfCookies = {
+  sessionName: 'sessionid',
+  sessionAgeSeconds: 1_209_600,
+  csrfName: 'csrftoken',
+  csrfAgeSeconds: 31_449_600,
+}
+
 /** The two cookies of a log-in with a session; the CSRF token is a new one each time. */
 export function sessionCookies(exchange: Exchange, { cookies }: DrfSettings, issued: IssuedToken): readonly string[] {
   const { sessionName, sessionAgeSeconds } = cookies

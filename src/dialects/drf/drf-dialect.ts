@@ -4,6 +4,7 @@ import type { Dialect } from '../../http/dialect.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { writeHtmlPage } from '../../http/html-page.ts'
 import { drfCatalogues, drfMessagesFor } from '../../messages/drf/catalogues.ts'
+import { type LanguageLoader, loadLanguage } from '../../messages/lazy-catalogues.ts'
 import { STYLE_PATH } from './browsable-page.ts'
 import { answerRefusal } from './refusals.ts'
 import type { DrfSettings, View } from './view.ts'
@@ -11,17 +12,25 @@ import { viewRoutes } from './view-routes.ts'
 
 type Config = Parameters<Dialect['routes']>[0]
 
+/** Django's `LANGUAGE_COOKIE_NAME`. */
+const LANGUAGE_COOKIE = 'django_language'
+
 export interface DrfDialectOptions extends Pick<Dialect, 'name' | 'mailStyles' | 'languages' | 'dangers'> {
   readonly settings: DrfSettings
+  /** Words of its own beside those that all such doors share. @default none */
+  readonly catalogues?: readonly LanguageLoader[]
   readonly views: (config: Config) => readonly View[]
 }
 
 /** A dialect in the manner of Django REST framework, from its views. */
-export function drfDialect({ settings, views, ...dialect }: DrfDialectOptions): Dialect {
+export function drfDialect({ settings, views, catalogues = [], ...dialect }: DrfDialectOptions): Dialect {
+  const spoken = [drfCatalogues, ...catalogues]
   return {
     // Without locale middleware the original answers in English, whatever the site's own pages speak.
-    languages: settings.isTranslated ? Object.keys(drfCatalogues) : ['en'],
+    languages: settings.isTranslated ? drfCatalogues.languages : ['en'],
+    ...(settings.isTranslated ? { languageCookie: LANGUAGE_COOKIE } : {}),
     ...dialect,
+    loadLanguage: (language) => loadLanguage(spoken, language),
     routes: (config) => viewRoutes(views(config), settings),
     // Views find out themselves who comes in: each scheme has its own way to refuse.
     findCredential: () => null,

@@ -30,8 +30,8 @@ export interface TextOptions {
   readonly trim?: boolean
   /** Code points. @default none */
   readonly minLength?: number
-  /** Code points. @default none */
-  readonly maxLength?: number
+  /** Code points; `null`: none, where the kind of field has one by itself. @default none */
+  readonly maxLength?: number | null
   /** Drawn as a password. @default false */
   readonly isSecret?: boolean
 }
@@ -57,9 +57,16 @@ export const textField = (options: TextOptions): FieldReader => textReader(optio
 /** A password: a text that no page shows. */
 export const passwordField = (options: TextOptions): FieldReader => textField({ isSecret: true, ...options })
 
+export interface EmailOptions extends Omit<TextOptions, 'maxLength'> {
+  /** Code points; `null`: as many as Django's own rule for addresses bears. @default 254 */
+  readonly maxLength?: number | null
+}
+
 /** An address. Everything that is wrong with it is told, its form last. */
-export const emailField = (options: TextOptions): FieldReader =>
-  textReader({ maxLength: 254, ...options }, { type: 'email', notText: notAnEmail, judge: judgeEmail })
+export function emailField({ maxLength = 254, ...options }: EmailOptions): FieldReader {
+  const limited = maxLength === null ? options : { ...options, maxLength }
+  return textReader(limited, { type: 'email', notText: notAnEmail, judge: judgeEmail })
+}
 
 /** A user name. Its characters are told before its length. */
 export const usernameField = (options: TextOptions): FieldReader =>
@@ -144,8 +151,8 @@ function inOrder({ judged, lengths, words }: Found): readonly string[] {
 
 type Limits = Pick<FieldDescription, 'minLength' | 'maxLength'>
 
-function limitsOf({ minLength, maxLength }: TextOptions): Limits {
-  return { ...(minLength === undefined ? {} : { minLength }), ...(maxLength === undefined ? {} : { maxLength }) }
+function limitsOf({ minLength, maxLength = null }: TextOptions): Limits {
+  return { ...(minLength === undefined ? {} : { minLength }), ...(maxLength === null ? {} : { maxLength }) }
 }
 
 function lengthErrors(text: string, { minLength = 0, maxLength }: Limits, words: DrfMessages): readonly string[] {

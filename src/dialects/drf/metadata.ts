@@ -8,7 +8,8 @@ import type { Action, DrfCall, DrfMethod, View } from './view.ts'
 const METHODS: readonly DrfMethod[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** The methods of a view in the order in which `Allow` names them. */
-export function allowedMethods({ actions }: View): readonly string[] {
+export function allowedMethods({ actions, allow }: View): readonly string[] {
+  if (allow !== undefined) return allow
   const own = METHODS.filter((method) => actions[method] !== undefined)
   return [...own, ...(actions.GET === undefined ? [] : ['HEAD']), 'OPTIONS']
 }

@@ -1,4 +1,4 @@
-import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
+import type { BodyRules } from './body-rules.ts'
 import { refuse } from './drf-error.ts'
 
 /**
@@ -10,9 +10,10 @@ import { refuse } from './drf-error.ts'
 export async function readMultipart(
   bytes: Uint8Array,
   contentType: string,
-  { requests }: DrfMessages,
+  { words: { requests }, readsUnboundedMultipart }: BodyRules,
 ): Promise<Iterable<readonly [string, unknown]>> {
   const boundary = boundaryIn(contentType)
+  if (boundary === null && readsUnboundedMultipart) return []
   if (boundary === null) throw refuse(400, requests.multipartParseError('Invalid boundary in multipart: None'))
   if (!hasParts(bytes, boundary)) return []
   try {

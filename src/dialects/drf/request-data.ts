@@ -1,6 +1,7 @@
 import { AuthError } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
+import type { BodyRules } from './body-rules.ts'
 import { refuse } from './drf-error.ts'
 import { readMultipart } from './multipart.ts'
 
@@ -30,7 +31,8 @@ const NOTHING: RequestData = { value: {}, isForm: false }
  * @throws {DrfError} 415 for another type, 400 for one that cannot be parsed
  * @throws {AuthError} `payload_too_large`
  */
-export async function readRequestData(exchange: Exchange, words: DrfMessages): Promise<RequestData> {
+export async function readRequestData(exchange: Exchange, rules: BodyRules): Promise<RequestData> {
+  const { words } = rules
   const bytes = await readBytes(exchange, words)
   if (bytes.length === 0) return NOTHING
   const type = exchange.header('content-type') ?? ''
@@ -40,7 +42,7 @@ export async function readRequestData(exchange: Exchange, words: DrfMessages): P
     case 'application/x-www-form-urlencoded':
       return { value: lastOfEach(new URLSearchParams(new TextDecoder().decode(bytes))), isForm: true }
     case 'multipart/form-data':
-      return { value: lastOfEach(await readMultipart(bytes, type, words)), isForm: true }
+      return { value: lastOfEach(await readMultipart(bytes, type, rules)), isForm: true }
     default:
       throw refuse(415, words.requests.unsupportedMediaType(type))
   }

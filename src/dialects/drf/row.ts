@@ -5,7 +5,7 @@ import { DrfError } from './drf-error.ts'
 import { type FieldNames, wireErrors } from './field-errors.ts'
 import type { FieldSet, WireErrors, WireValues } from './field-set.ts'
 import type { Permission } from './permissions.ts'
-import { readRequestData } from './request-data.ts'
+import { readCallData } from './read-call-data.ts'
 import type { Action, DrfAnswer, DrfCall } from './view.ts'
 
 /** One action as it is written: which command, how its input is read, how its result and its refusals are put. */
@@ -13,6 +13,8 @@ export interface RowSpec<I, O> {
   readonly permission: Permission
   /** `true`: whoever has logged in and may not do this is told that there is nothing. @default false */
   readonly isHidden?: boolean
+  /** What whoever has logged in and may not do this is told. @default the common words */
+  readonly denial?: string | null
   /**
    * Looks up the user that the path names, before the body is read, and refuses who may not see or touch them.
    *
@@ -36,8 +38,10 @@ export interface RowSpec<I, O> {
    * step names belongs to the first.
    */
   readonly steps?: readonly (readonly string[])[]
-  /** Refusals with other words than the common ones; `null` leaves it at those. */
-  readonly refusals?: { readonly [K in ErrorCode]?: (error: AuthError, call: DrfCall) => DrfAnswer | null }
+  /** Refusals with other words than the common ones, given what was read; `null` leaves it at those. */
+  readonly refusals?: {
+    readonly [K in ErrorCode]?: (error: AuthError, call: DrfCall, values: WireValues) => DrfAnswer | null
+  }
 }
 
 /** Joins the parts of a row. What a body holds is judged before the command runs. */
@@ -45,6 +49,7 @@ export function row<I, O>(spec: RowSpec<I, O>): Action {
   return {
     permission: spec.permission,
     isHidden: spec.isHidden ?? false,
+    denial: spec.denial ?? null,
     fields: spec.fields ?? null,
     run: async (found) => {
       const subject = (await spec.subject?.(found)) ?? null
@@ -53,7 +58,7 @@ export function row<I, O>(spec: RowSpec<I, O>): Action {
       try {
         return await spec.write(await spec.command(call.ctx, spec.read(values, call)), call)
       } catch (error) {
-        throw error instanceof AuthError ? inOwnWords(spec, error, call) : error
+        throw error instanceof AuthError ? inOwnWords(spec, error, { call, values }) : error
       }
     },
   }
@@ -61,7 +66,8 @@ export function row<I, O>(spec: RowSpec<I, O>): Action {
 
 async function readValues<I, O>({ fields, check }: RowSpec<I, O>, call: DrfCall): Promise<WireValues> {
   if (fields === undefined) return {}
-  const { values, errors } = await fields.read(await readRequestData(call.exchange, call.words), call.words)
+  const data = await readCallData(call)
+  const { values, errors } = await fields.read(data, call.words)
   if (Object.keys(errors).length === 0) return values
   const all = { ...errors, ...(check === undefined ? {} : await check(values, call)) }
   throw new DrfError({ status: 400, body: inOrder(all, fields) })
@@ -73,12 +79,21 @@ function inOrder(errors: WireErrors, { fields }: FieldSet): WireErrors {
   return Object.fromEntries(names.flatMap((name) => (errors[name] ? [[name, errors[name]]] : [])))
 }
 
-function inOwnWords<I, O>({ refusals, names = {}, steps = [] }: RowSpec<I, O>, error: AuthError, call: DrfCall): Error {
-  const own = refusals?.[error.code]?.(error, call) ?? null
+interface Sent {
+  readonly call: DrfCall
+  readonly values: WireValues
+}
+
+function inOwnWords<I, O>(
+  { refusals, names = {}, steps = [], fields: read }: RowSpec<I, O>,
+  error: AuthError,
+  { call, values }: Sent,
+): Error {
+  const own = refusals?.[error.code]?.(error, call, values) ?? null
   if (own !== null) return new DrfError(own)
   if (error.code !== 'validation_failed') return error
-  const fields = firstStep(error.details.fields ?? {}, steps)
-  return new DrfError({ status: 400, body: wireErrors(fields, names, call.words) })
+  const errors = wireErrors(firstStep(error.details.fields ?? {}, steps), names, call.words)
+  return new DrfError({ status: 400, body: read === undefined ? errors : inOrder(errors, read) })
 }
 
 type Complaints = NonNullable<AuthError['details']['fields']>

@@ -1,3 +1,4 @@
+import { countRequest } from '../../commands/steps/count-request.ts'
 import { AuthError } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { assertSameSite } from '../../http/origin-check.ts'
@@ -6,8 +7,8 @@ import { DrfError, refuse } from './drf-error.ts'
 import { describeView } from './metadata.ts'
 import { AS_JSON, negotiate, type Rendering } from './negotiate.ts'
 import { callerOf } from './permissions.ts'
+import { readCallData } from './read-call-data.ts'
 import { answerRefusal } from './refusals.ts'
-import { readRequestData } from './request-data.ts'
 import { isSafeMethod } from './safe-methods.ts'
 import type { SchemeInput } from './scheme.ts'
 import { SchemeError } from './scheme-error.ts'
@@ -25,19 +26,19 @@ export interface ViewAtPath {
 
 /**
  * Answers a request in the order that Django REST framework checks things: what may be sent back, who asks, whether
- * they may, whether the method exists, and only then the body. What comes from another site is refused before anybody
+ * they may and how often, whether the method exists, and only then the body. What comes from another site is refused before anybody
  * is recognised, whoever it is: log-in and registration are targets, too.
  */
 export async function runView({ view, settings, suffix }: ViewAtPath, exchange: Exchange): Promise<Response> {
   const words = view.generation.words(exchange.info.language)
   const parts = { view, settings, exchange, words, params: paramsWithout(suffix, exchange) }
-  const cookies = { isSessionAsked: false, isSessionOver: false }
+  const cookies = { isCookieAsked: false, isSessionOver: false }
   let [rendering, actor]: [Rendering, Actor | null] = [AS_JSON, null]
   let answer: DrfAnswer
   try {
     rendering = negotiate(exchange, words, suffix)
     if (!isSafeMethod(exchange.method)) assertSameSite(exchange, { usesCookie: false })
-    if (view.readsCredentials !== false) actor = await recognise({ exchange, settings, words, cookies })
+    if (view.readsCredentials !== false) actor = await recognise(view, { exchange, settings, words, cookies })
     answer = await act(newCall({ ...parts, actor }))
   } catch (error) {
     answer = answerTo(error, parts)
@@ -64,9 +65,10 @@ function paramsWithout(suffix: string | null, { params }: Exchange): DrfCall['pa
 }
 
 /** A bad credential is refused in the way of the first scheme, whichever it was meant for. */
-async function recognise(parts: Omit<SchemeInput, 'readData'>): Promise<Actor | null> {
+async function recognise(view: View, parts: Omit<SchemeInput, 'readData'>): Promise<Actor | null> {
+  const readData = (): ReturnType<typeof readCallData> => readCallData({ ...parts, view })
   try {
-    return await identify({ ...parts, readData: () => readRequestData(parts.exchange, parts.words) })
+    return await identify({ ...parts, readData }, { ignoresBad: view.ignoresBadCredentials ?? false })
   } catch (error) {
     if (!(error instanceof SchemeError)) throw error
     const { answer } = unauthorized(parts.settings, '')
@@ -78,6 +80,7 @@ async function act(call: DrfCall): Promise<DrfAnswer> {
   const { view, method } = call
   const action = actionOf(view, method)
   assertAllowed(call, action ?? view)
+  await assertWithinRate(call)
   if (action !== undefined) return action.run(call)
   if (method === 'OPTIONS') return { status: 200, body: describeView(call) }
   throw refuse(405, call.words.requests.methodNotAllowed(method))
@@ -92,13 +95,20 @@ function actionOf({ actions }: View, method: string): Action | undefined {
 /** @throws {DrfError} 401 or 403 for somebody who has not logged in, 403 or 404 for everybody else */
 function assertAllowed(
   { actor, method, settings, view, words }: DrfCall,
-  { permission, isHidden = false }: Pick<Action, 'permission' | 'isHidden'>,
+  { permission, isHidden = false, denial }: Pick<Action, 'permission' | 'isHidden' | 'denial'>,
 ): void {
   if (permission({ caller: callerOf(actor), method, target: null })) return
   const { credentialsMissing, permissionDenied } = words.authentication
   // Where no credential is looked at, none would help.
   if (actor === null && view.readsCredentials !== false) throw unauthorized(settings, credentialsMissing)
-  throw isHidden ? refuse(404, words.requests.notFound) : refuse(403, permissionDenied)
+  throw isHidden ? refuse(404, words.requests.notFound) : refuse(403, denial ?? permissionDenied)
+}
+
+/** All throttled views of a door have one count. @throws {AuthError} `rate_limited` */
+async function assertWithinRate({ view, settings: { throttleRate = null }, exchange, ctx }: DrfCall): Promise<void> {
+  if (view.isThrottled !== true || throttleRate === null) return
+  const limit = { count: throttleRate.requests, perSeconds: throttleRate.windowSeconds }
+  await countRequest(ctx, { scope: exchange.info.door, limit })
 }
 
 function answerTo(error: unknown, parts: Pick<DrfCall, 'settings' | 'exchange' | 'words'>): DrfAnswer {

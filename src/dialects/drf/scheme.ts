@@ -14,10 +14,10 @@ export interface SchemeInput {
   readonly cookies: CookieTrace
 }
 
-/** What became of the session cookie while it was found out who sent a request. */
+/** What became of cookies while it was found out who sent a request. */
 export interface CookieTrace {
-  /** The cookie was looked for, so the answer varies by it. */
-  isSessionAsked: boolean
+  /** One was looked for, so the answer varies by it. */
+  isCookieAsked: boolean
   /** The browser holds the cookie of a session that is over. */
   isSessionOver: boolean
 }

@@ -8,7 +8,7 @@ import type { Scheme, SchemeInput } from './scheme.ts'
 /** The cookie of a session. One that is over means nobody, and an unsafe method needs the CSRF token beside it. */
 export const sessionScheme: Scheme = async (input) => {
   const { exchange, settings, cookies } = input
-  cookies.isSessionAsked = true
+  cookies.isCookieAsked = true
   const cookie = exchange.cookie(settings.cookies.sessionName)
   if (cookie === null) return null
   const actor = await sessionOf(input, cookie)

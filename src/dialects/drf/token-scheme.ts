@@ -15,12 +15,10 @@ export const tokenScheme: Scheme = async (input) => {
   // Header values arrive byte for byte, so anything that was not ASCII shows here.
   if (/[\u0080-\uffff]/.test(token)) throw badCredential(authentication.tokenHeader.invalidCharacters)
   try {
-    const actor = await authenticate(input.exchange.engine, token)
-    if (actor.session.carrier === 'user-token') return actor
+    return await authenticate(input.exchange.engine, token, input.settings.tokenCarrier ?? 'user-token')
   } catch (error) {
     throw error instanceof AuthError && error.code === 'token_invalid' ? refusalOf(error, authentication) : error
   }
-  throw badCredential(authentication.invalidToken)
 }
 
 function refusalOf({ details }: AuthError, words: DrfMessages['authentication']): Error {

@@ -5,12 +5,22 @@ import type { Actor } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
 import type { DrfAnswer } from './answer.ts'
 import type { FieldSet } from './field-set.ts'
+import type { JwtCookieSettings } from './jwt-cookies.ts'
 import type { Permission } from './permissions.ts'
 
 export type { DrfAnswer } from './answer.ts'
 
 /** How a caller may prove who they are: Django REST framework's authentication classes. */
-export type SchemeName = 'token' | 'jwt' | 'session' | 'basic'
+export type SchemeName =
+  | 'token'
+  /** simplejwt, in the header alone. */
+  | 'jwt'
+  /** The same, else by the cookie of dj-rest-auth. */
+  | 'jwt-cookie'
+  /** djangorestframework-jwt, in the header or by its cookie. */
+  | 'drf-jwt'
+  | 'session'
+  | 'basic'
 
 /** What a mounted dialect has the same for all of its paths. */
 export interface DrfSettings {
@@ -21,6 +31,18 @@ export interface DrfSettings {
   readonly cookies: DrfCookies
   /** Answers name their language, and vary by it. */
   readonly isTranslated: boolean
+  /** The cookies of JSON Web Tokens. @default none */
+  readonly jwtCookies?: JwtCookieSettings
+  /** How the tokens of the scheme `token` are made: one for a user, or one for a log-in. @default 'user-token' */
+  readonly tokenCarrier?: 'user-token' | 'token'
+  /** For views that count their requests. @default null: nothing is counted */
+  readonly throttleRate?: ThrottleRate | null
+}
+
+/** At most `requests` within `windowSeconds`, wherever they begin: `60/minute` is `{ requests: 60, windowSeconds: 60 }`. */
+export interface ThrottleRate {
+  readonly requests: number
+  readonly windowSeconds: number
 }
 
 /** Names and lifetimes of the two cookies of Django's sessions. */
@@ -50,9 +72,17 @@ export interface View {
   readonly description?: string
   /** `false`: credentials are not even looked at. @default true */
   readonly readsCredentials?: boolean
+  /** `true`: a credential that is there and bad counts as none. @default false */
+  readonly ignoresBadCredentials?: boolean
+  /** `true`: its requests count towards `throttleRate`. @default false */
+  readonly isThrottled?: boolean
   /** Who gets past where the method has no action, and with `OPTIONS`. */
   readonly permission: Permission
+  /** As that of an action, where the method has none. @default the common words */
+  readonly denial?: string | null
   readonly actions: { readonly [M in DrfMethod]?: Action }
+  /** What the header `Allow` names. @default the methods that have actions */
+  readonly allow?: readonly string[]
   readonly generation: Generation
 }
 
@@ -63,12 +93,16 @@ export interface Generation {
   readonly json: 'compact' | 'spaced'
   /** The style of the mails that its actions cause. */
   readonly mailStyle: string | null
+  /** `true`: a multipart body whose boundary is not named counts as empty, and is not refused. @default false */
+  readonly readsUnboundedMultipart?: boolean
 }
 
 export interface Action {
   readonly permission: Permission
   /** `true`: whoever has logged in and may not do this is told that there is nothing. @default false */
   readonly isHidden?: boolean
+  /** What a caller is told who has logged in and may not. @default the common words */
+  readonly denial?: string | null
   /** What it reads, for `OPTIONS` and for the form on its page; `null` where it reads nothing. */
   readonly fields: FieldSet | null
   readonly run: (call: DrfCall) => Promise<DrfAnswer>

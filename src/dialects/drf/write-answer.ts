@@ -15,9 +15,11 @@ interface Writing {
 /** Puts an answer with the headers that every answer of a view has. */
 export async function writeAnswer(call: DrfCall, answer: DrfAnswer, writing: Writing): Promise<Response> {
   const { rendering, cookies } = writing
-  const response = rendering.kind === 'html' ? await browsablePage(call, answer) : asJson(call, answer, rendering)
+  // Nobody sees the page of a redirect.
+  const isPage = rendering.kind === 'html' && answer.headers?.['location'] === undefined
+  const response = isPage ? await browsablePage(call, answer) : asJson(call, answer, rendering)
   for (const cookie of cookiesOf(call, answer, cookies)) response.headers.append('set-cookie', cookie)
-  const usesCookies = cookies.isSessionAsked || response.headers.has('set-cookie')
+  const usesCookies = cookies.isCookieAsked || response.headers.has('set-cookie')
   for (const [name, value] of Object.entries(headersOf(call, answer, usesCookies))) response.headers.set(name, value)
   return response
 }

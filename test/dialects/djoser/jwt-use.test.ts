@@ -1,10 +1,23 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { deriveKey } from '../../../src/util/secrets.ts'
+import { TEST_SECRET } from '../../support/test-auth.ts'
 import { type Answer, empty, told } from './support/answer.ts'
-import { djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { type DjoserSite, djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
 import { invalid, pairOf, refresh, verify } from './support/jwt.ts'
 import { requestLink } from './support/mailed-link.ts'
 
 const newSite = djoserSites()
+
+const me = (site: Pick<DjoserSite, 'call'>, jwt: string): Promise<Answer> => site.call('GET users/me/', { jwt })
+
+/** The token as it would be if the claim had never been in it, signed as the site signs. */
+function without(claim: string, token: string): string {
+  const [head = '', claims = ''] = token.split('.')
+  const { [claim]: _, ...kept } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>
+  const text = `${head}.${Buffer.from(JSON.stringify(kept)).toString('base64url')}`
+  return `${text}.${createHmac('sha256', deriveKey(TEST_SECRET, 'simple-jwt')).update(text).digest('base64url')}`
+}
 
 describe('a JWT at a protected endpoint', () => {
   const notValid = (message: string): readonly unknown[] => [
@@ -20,11 +33,32 @@ describe('a JWT at a protected endpoint', () => {
     const site = newSite()
     await site.addUser('ann')
     const pair = await pairOf(site)
-    const me = (jwt: string): Promise<Answer> => site.call('GET users/me/', { jwt })
-    expect(told(await me('nonsense'))).toEqual(notValid('Token is invalid'))
-    expect(told(await me(pair.refresh))).toEqual(notValid('Token has wrong type'))
+    expect(told(await me(site, 'nonsense'))).toEqual(notValid('Token is invalid'))
+    expect(told(await me(site, pair.refresh))).toEqual(notValid('Token has wrong type'))
     site.clock.advance({ minutes: 5, seconds: 1 })
-    expect(told(await me(pair.access))).toEqual(notValid('Token is expired'))
+    expect(told(await me(site, pair.access))).toEqual(notValid('Token is expired'))
+  })
+
+  it.each([
+    ['exp', "Token has no 'exp' claim"],
+    ['jti', 'Token has no id'],
+    ['token_type', 'Token has no type'],
+  ])('JWT: 401 for a rightly signed token without "%s"', async (claim, message) => {
+    const site = newSite()
+    await site.addUser('ann')
+    const { access, refresh: refreshToken } = await pairOf(site)
+    expect(told(await me(site, without(claim, access)))).toEqual(notValid(message))
+    expect(told(await verify(site, without(claim, access)))).toEqual(invalid(message))
+    expect(told(await refresh(site, without(claim, refreshToken)))).toEqual(invalid(message))
+  })
+
+  it('JWT: 401 for a rightly signed token that names nobody, without a report on the token', async () => {
+    const site = newSite()
+    await site.addUser('ann')
+    const { access } = await pairOf(site)
+    expect(told(await me(site, without('user_id', access)))).toEqual(
+      invalid('Token contained no recognizable user identification'),
+    )
   })
 
   it('JWT: 401 for a header of more than two parts', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { djoserMessagesFor } from '../../../src/messages/djoser/catalogues.ts'
-import { drfMessagesFor } from '../../../src/messages/drf/catalogues.ts'
+import { djoser } from '../../../src/dialects/djoser/djoser.ts'
+import { djoserCatalogues, djoserMessagesFor } from '../../../src/messages/djoser/catalogues.ts'
+import { drfCatalogues, drfMessagesFor } from '../../../src/messages/drf/catalogues.ts'
 import { told } from './support/answer.ts'
 import { djoserSites, PASSWORD } from './support/djoser-site.ts'
 import { WORDS } from './support/words.ts'
@@ -22,6 +23,7 @@ describe('§1.4 languages', () => {
     const { call } = newSite({ djoser: { languages: 'all' } })
     const headers = { 'accept-language': language }
     const missing = await call('POST users/activation/', { headers, json: {} })
+    await Promise.all([drfCatalogues.load(language), djoserCatalogues.load(language)])
     const [drf, own] = [drfMessagesFor(language), djoserMessagesFor(language)]
     const required = drf.fieldErrors.required({})
     expect(told(missing)).toEqual([400, { uid: [required], token: [required] }])
@@ -40,8 +42,25 @@ describe('§1.4 languages', () => {
     }
   })
 
+  it('rule 58: all languages are those with every sentence of this door, and no other of the sentences it shares', async () => {
+    expect(djoser({ languages: 'all' }).languages).toEqual(['en', ...LANGUAGES])
+    const { call } = newSite({ djoser: { languages: 'all' } })
+    for (const language of drfCatalogues.languages.filter((tag) => !['en', ...LANGUAGES].includes(tag))) {
+      await drfCatalogues.load(language)
+      const answer = await call('POST users/', { headers: { 'accept-language': language }, json: {} })
+      expect(answer.body, language).toMatchObject({ password: [WORDS.REQ] })
+      expect(answer.headers.get('content-language')).toBe('en')
+      const login = await call('POST token/login/', {
+        headers: { 'accept-language': language },
+        json: { username: 'x', password: 'y' },
+      })
+      expect(told(login), language).toEqual([400, { non_field_errors: [WORDS.CRED] }])
+    }
+  })
+
   it('rule 58: a language that there is not is the default one', async () => {
     const { call } = newSite({ djoser: { languages: ['de', 'en'] } })
+    await drfCatalogues.load('de')
     const required = drfMessagesFor('de').fieldErrors.required({})
     for (const language of ['tlh', 'fr', '*;q=nonsense', 'x'.repeat(5000)]) {
       const answer = await call('POST users/', { headers: { 'accept-language': language }, json: {} })

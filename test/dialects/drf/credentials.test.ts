@@ -227,7 +227,7 @@ describe('several schemes', () => {
 })
 
 describe('no carrier stands in for another', () => {
-  const CARRIERS = ['cookie', 'token', 'jwt', 'user-token', 'simple-jwt'] as const
+  const CARRIERS = ['cookie', 'token', 'jwt', 'user-token', 'simple-jwt', 'drf-jwt'] as const
 
   it.each([
     ['cookie', 'sessionid=', 'cookie'],
