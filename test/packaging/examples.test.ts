@@ -80,6 +80,29 @@ describe('the programs in examples/', () => {
     expect((await change('by the weir')).status).toBe(200)
     expect(await (await fetch(`${site}/hello`, { headers })).text()).toBe('Hello ann: by the weir.\n')
   })
+
+  it('rest-auth-profile.ts reads and changes the profile together with the user', async () => {
+    const site = await startProgram('examples/rest-auth-profile.ts')
+    const bearer = { authorization: `Bearer ${await becomeAnn(site)}` }
+    expect(await (await fetch(`${site}/hello`, { headers: bearer })).text()).toBe('Hello ann of no company.\n')
+    const send = (row: string, body: object, headers: Readonly<Record<string, string>> = {}): Promise<Response> => {
+      const [method = '', path] = row.split(' ')
+      const type = { 'content-type': 'application/json' }
+      return fetch(`${site}/dj-rest-auth/${path}`, {
+        method,
+        headers: { ...type, ...headers },
+        body: JSON.stringify(body),
+      })
+    }
+    const login = await send('POST login/', { username: 'ann', password: 'otter by the weir' })
+    const token = { authorization: `Token ${(JSON.parse(await login.text()) as { readonly key: string }).key}` }
+    const change = { first_name: 'Ann', company_name: 'Weir and Sons' }
+    expect(await (await send('PATCH user/', change, token)).json()).toMatchObject({ username: 'ann', ...change })
+    const read = await fetch(`${site}/dj-rest-auth/user/`, { headers: token })
+    expect(await read.json()).toMatchObject({ username: 'ann', ...change })
+    expect((await send('PATCH user/', { company_name: 'x'.repeat(101) }, token)).status).toBe(400)
+    expect(await (await fetch(`${site}/hello`, { headers: bearer })).text()).toBe('Hello ann of Weir and Sons.\n')
+  })
 })
 
 describe('the README', () => {
