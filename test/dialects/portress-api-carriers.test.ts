@@ -277,7 +277,7 @@ function cookieOf({ headers }: ApiAnswer): string {
 }
 
 describe('the carriers of clients for Django REST framework', () => {
-  const DRF_CARRIERS = ['user-token', 'simple-jwt'] as const
+  const DRF_CARRIERS = ['user-token', 'simple-jwt', 'drf-jwt'] as const
 
   it.each(DRF_CARRIERS)('cannot be chosen here: %s', async (carrier) => {
     const { addUser, logIn } = await newWorld()

@@ -19,7 +19,7 @@ describe('the OpenAPI document', () => {
     const { auth } = await newWorld()
     const document = await openApiDocument(auth.config)
     const described = Object.entries(document.paths).flatMap(([path, methods]) => {
-      return Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace('{id}', ':id')}`)
+      return Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`)
     })
     const rows = portressApi().routes(auth.config)
     expect(new Set(described)).toEqual(new Set(rows.map(({ method, path }) => `${method} ${path}`)))

@@ -21,7 +21,7 @@ export function answerChecker(document: OpenApiDocument): AnswerChecker {
   const ajv = new Ajv2020({
     strict: false,
     allErrors: true,
-    formats: { 'date-time': isMoment, email: true, password: true },
+    formats: { 'date-time': isMoment, email: true, password: true, uri: URL.canParse },
   })
   ajv.addSchema(document, 'api')
   return (operation, { status, headers, text }) => {

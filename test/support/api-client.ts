@@ -16,6 +16,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** In place of `:id`. */
   readonly id?: string
+  /** In place of `:provider`. */
+  readonly provider?: string
 }
 
 export interface ApiAnswer {
@@ -32,6 +34,11 @@ export interface ApiBody {
   readonly status: string | number
   readonly session: ApiSession
   readonly sessions: readonly ApiSession[]
+  readonly isNew: boolean
+  readonly providers: readonly { readonly name: string; readonly title: string }[]
+  readonly url: string
+  readonly identity: ApiIdentity
+  readonly identities: readonly ApiIdentity[]
   readonly attempts: readonly Readonly<Record<string, unknown>>[]
   readonly token: string
   readonly accessToken: string
@@ -57,6 +64,13 @@ export interface ApiSession {
   readonly isCurrent: boolean
 }
 
+export interface ApiIdentity {
+  readonly id: number
+  readonly provider: string
+  readonly subject: string
+  readonly email: string | null
+}
+
 export interface ApiComplaint {
   readonly code: string
   readonly message: string
@@ -76,7 +90,7 @@ export async function apiClient({ config, url, fetch }: ApiTarget): Promise<ApiC
   const check: AnswerChecker = answerChecker(await openApiDocument(config))
   return async (endpoint, options = {}) => {
     const [method = '', path = ''] = endpoint.split(' ')
-    const address = url + path.replace(':id', options.id ?? 'none')
+    const address = url + path.replace(':id', options.id ?? 'none').replace(':provider', options.provider ?? 'sample')
     const response = await fetch(new Request(address, { method, headers: headersOf(options), body: bodyOf(options) }))
     const { status, headers } = response
     const text = await response.text()

@@ -7,6 +7,7 @@ import type { Mailer } from '../../contracts/mailer.ts'
 import type { AuthOptions } from '../../create-auth.ts'
 import { defaultMounts } from '../../default-mounts.ts'
 import { smtpMailer } from '../../mailers/smtp-mailer.ts'
+import { development } from '../../providers/development.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
 import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
 import { closestName } from '../../util/closest-name.ts'
@@ -64,7 +65,12 @@ export function embeddedDefault(environment: Environment, { port, logger, purpos
     // Clients of djoser register people without an address. Who has one still has to prove it.
     user: { email: 'optional' },
     login: { emailMustBeVerified: true },
-    mounts: defaultMounts({ hasOutboxPage: !environment.isProduction && mailer === null }),
+    // Lets anybody in as anybody, so that social log-in can be tried offline; it cannot even be opened in production.
+    social: { providers: environment.isProduction ? [] : [development()] },
+    mounts: defaultMounts({
+      hasOutboxPage: !environment.isProduction && mailer === null,
+      hasDevelopmentProvider: !environment.isProduction,
+    }),
   }
   return { options, databasePath: path, secretFile }
 }

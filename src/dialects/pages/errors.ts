@@ -5,6 +5,7 @@ import { refusalHeaders } from '../../http/refusal-headers.ts'
 import { messagesFor } from '../../messages/catalogues.ts'
 import { findLinkPage, type LinkPage } from './link-page.ts'
 import { readFormCode } from './read.ts'
+import { socialSentence, socialTitle } from './social-words.ts'
 import { writeForm, writeNotice } from './write.ts'
 
 /** What the reader can mend, or wait for: the form comes back with its code. Commands alone throw these. */
@@ -19,8 +20,8 @@ const CAN_TRY_AGAIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export async function writeError(error: AuthError, exchange: Exchange): Promise<Response> {
   const { code: reason, details } = error
   const messages = messagesFor(exchange.info.language)
-  const answer = { status: DEFAULT_STATUS[reason], headers: refusalHeaders(details) }
-  const sentence = messages.errors[reason](details)
+  const answer = { status: statusOf(reason), headers: refusalHeaders(details) }
+  const sentence = socialSentence(error, exchange) ?? messages.errors[reason](details)
   const page = pageOf(exchange)
   const code = page !== null && CAN_TRY_AGAIN.has(reason) ? await readFormCode(exchange) : null
   if (page !== null && code !== null) {
@@ -37,10 +38,17 @@ export function writeFault(exchange: Exchange): Promise<Response> {
   return writeNotice(exchange, { title: titleOf(exchange, pageOf(exchange)), sentence, status: 500, headers })
 }
 
+/** RFC 9110 §15.5.2: a 401 has to name a scheme to authenticate by, and for a page there is none. */
+function statusOf(reason: ErrorCode): number {
+  return DEFAULT_STATUS[reason] === 401 ? 403 : DEFAULT_STATUS[reason]
+}
+
 function pageOf({ path, mountPath }: Exchange): LinkPage | null {
   return findLinkPage(path.slice(mountPath.length))
 }
 
-function titleOf({ engine, info }: Exchange, page: LinkPage | null): string {
-  return page === null ? engine.config.site.name : page.words(messagesFor(info.language).pages).title
+function titleOf(exchange: Exchange, page: LinkPage | null): string {
+  const { engine, info } = exchange
+  if (page !== null) return page.words(messagesFor(info.language).pages).title
+  return socialTitle(exchange) ?? engine.config.site.name
 }

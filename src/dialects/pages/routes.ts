@@ -3,7 +3,7 @@ import { cancelEmailChange } from '../../commands/cancel-email-change.ts'
 import { confirmEmailChange } from '../../commands/confirm-email-change.ts'
 import { confirmPasswordReset } from '../../commands/confirm-password-reset.ts'
 import { confirmUsernameReset } from '../../commands/confirm-username-reset.ts'
-import type { CommandContext } from '../../commands/context.ts'
+import type { CommandContext, Engine } from '../../commands/context.ts'
 import { unlock } from '../../commands/unlock.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { writePageStyle } from '../../http/page-style.ts'
@@ -11,9 +11,10 @@ import { type Route, route } from '../../http/route.ts'
 import { LINK_PAGES, type LinkPage } from './link-page.ts'
 import type { PageLink } from './options.ts'
 import { readCode, readPasswordReset, readUsernameReset } from './read.ts'
+import { socialRoutes } from './social-routes.ts'
 import { STYLE_PATH, writeDone, writeIndex, writeOpened } from './write.ts'
 
-export function routes(links: readonly PageLink[]): readonly Route[] {
+export function routes(config: Engine['config'], links: readonly PageLink[]): readonly Route[] {
   return [
     { method: 'GET', path: '/', guard: 'public', run: (exchange) => writeIndex(exchange, links) },
     { method: 'GET', path: STYLE_PATH, guard: 'public', run: writePageStyle },
@@ -23,6 +24,7 @@ export function routes(links: readonly PageLink[]): readonly Route[] {
     ...linkPage(LINK_PAGES.changeEmail, confirmEmailChange, readCode),
     ...linkPage(LINK_PAGES.cancelEmailChange, cancelEmailChange, readCode),
     ...linkPage(LINK_PAGES.unlock, unlock, readCode),
+    ...socialRoutes(config.social),
   ]
 }
 

@@ -10,10 +10,10 @@ import { readLinkCode } from './read.ts'
 /** Where the style sheet lies below the mount. */
 export const STYLE_PATH = '/account/portress.css'
 
-type PageParts = Pick<HtmlPage, 'title' | 'content' | 'status' | 'headers'>
+type PageParts = Pick<HtmlPage, 'title' | 'content' | 'status' | 'headers' | 'leadsTo' | 'formTargets'>
 
 /** Writes a page in the reader's language. */
-function writePage(exchange: Exchange, parts: PageParts): Promise<Response> {
+export function writePage(exchange: Exchange, parts: PageParts): Promise<Response> {
   const { language } = messagesFor(exchange.info.language)
   return writeHtmlPage(exchange, { ...parts, language, stylesheet: exchange.mountPath + STYLE_PATH })
 }

@@ -9,6 +9,11 @@ export type AnswerName =
   | 'UserAnswer'
   | 'LoggedIn'
   | 'Refreshed'
+  | 'SocialLoggedIn'
+  | 'ProviderList'
+  | 'SocialBegun'
+  | 'IdentityList'
+  | 'IdentityAnswer'
   | 'SessionList'
   | 'AttemptList'
   | 'UserExport'
@@ -31,11 +36,15 @@ export function answerSchemas({ user: model }: Engine['config']): Readonly<Recor
     Fault: fault,
     Registered: z.strictObject({ user, status: z.enum(['active', 'verification_required']) }),
     UserAnswer: z.strictObject({ user }),
-    LoggedIn: z.union([
-      z.strictObject(issued).meta({ description: 'Carrier `cookie`: the secret is in the cookie alone.' }),
-      z.strictObject({ ...issued, token: z.string(), expiresAt: moment }).meta({ description: 'Carrier `token`.' }),
-      z.strictObject({ ...issued, ...tokenPair }).meta({ description: 'Carrier `jwt`.' }),
-    ]),
+    LoggedIn: loggedIn(issued),
+    SocialLoggedIn: loggedIn({ ...issued, isNew: z.boolean().meta({ description: 'This log-in made the user.' }) }),
+    ProviderList: z.strictObject({ providers: z.array(z.strictObject({ name: z.string(), title: z.string() })) }),
+    SocialBegun: z.strictObject({
+      url: z.string().meta({ format: 'uri', description: 'Where the browser goes.' }),
+      expiresAt: moment.meta({ description: 'Of the cookie that the callback needs.' }),
+    }),
+    IdentityList: z.strictObject({ identities: z.array(identity) }),
+    IdentityAnswer: z.strictObject({ identity }),
     Refreshed: z.strictObject({ ...issued, ...tokenPair }),
     SessionList: z.strictObject({ sessions: z.array(session) }),
     AttemptList: z.strictObject({ attempts: z.array(attempt) }),
@@ -57,6 +66,15 @@ const tokenPair = {
   accessToken: z.string(),
   expiresAt: moment.meta({ description: 'Of the access token.' }),
   refreshToken: z.string(),
+}
+
+/** One shape for each carrier. */
+function loggedIn(issued: Readonly<Record<string, z.ZodType>>): z.ZodType {
+  return z.union([
+    z.strictObject(issued).meta({ description: 'Carrier `cookie`: the secret is in the cookie alone.' }),
+    z.strictObject({ ...issued, token: z.string(), expiresAt: moment }).meta({ description: 'Carrier `token`.' }),
+    z.strictObject({ ...issued, ...tokenPair }).meta({ description: 'Carrier `jwt`.' }),
+  ])
 }
 
 function userSchema({ fields, profiles }: Engine['config']['user']): z.ZodType {
@@ -91,7 +109,7 @@ const identity = z.strictObject({
 
 const session = z.strictObject({
   id: z.string().meta({ description: 'Names the session, and opens nothing.' }),
-  carrier: z.enum(CARRIERS).meta({ description: 'The last two begin at the doors for Django REST framework alone.' }),
+  carrier: z.enum(CARRIERS).meta({ description: 'The last three begin at the doors for Django REST framework alone.' }),
   createdAt: moment,
   lastUsedAt: moment.meta({ description: 'To the minute.' }),
   expiresAt: moment.nullable().meta({ description: '`null`: it lasts until it is ended.' }),

@@ -21,6 +21,21 @@ export interface Bodies {
   readonly emailChange: { readonly newEmail: string; readonly currentPassword: string }
   readonly usernameChange: { readonly newUsername: string; readonly currentPassword: string }
   readonly refresh: { readonly refreshToken: string }
+  readonly socialLogin: SocialProof & { readonly carrier?: OfferedCarrier } & Readonly<Record<string, unknown>>
+  readonly socialProof: SocialProof
+  readonly socialBegin: { readonly next?: string; readonly challenge?: string }
+  readonly connectBegin: { readonly next?: string }
+  readonly handover: { readonly code: string; readonly verifier: string; readonly carrier?: OfferedCarrier }
+}
+
+/** What a client got from a provider. */
+interface SocialProof {
+  readonly accessToken?: string
+  readonly code?: string
+  readonly idToken?: string
+  readonly tokenSecret?: string
+  readonly codeVerifier?: string
+  readonly nonce?: string
 }
 
 export type BodyName = keyof Bodies
@@ -37,6 +52,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
   const code = text({ description: 'From the mailed link.' })
   const names = { firstName: text({ maxLength: 150 }), lastName: text({ maxLength: 150 }) }
   const username = text({ maxLength: user.usernameMaxLength })
+  const carrier = z.enum(OFFERED_CARRIERS, 'not_a_choice').meta({ default: 'token' }).exactOptional()
   return {
     register: z.strictObject({
       ...(user.username === 'none' ? {} : { username: user.username === 'required' ? username : username.nullish() }),
@@ -56,7 +72,7 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
     login: z.strictObject({
       identifier: text({ description: 'A user name or an e-mail address.' }),
       password,
-      carrier: z.enum(OFFERED_CARRIERS, 'not_a_choice').meta({ default: 'token' }).exactOptional(),
+      carrier,
     }),
     code: z.strictObject({ code }),
     email: z.strictObject({ email }),
@@ -66,8 +82,38 @@ export function bodySchemas({ user }: Engine['config']): BodySchemas {
     emailChange: z.strictObject({ newEmail: email, currentPassword: password }),
     usernameChange: z.strictObject({ newUsername: username, currentPassword: password }),
     refresh: z.strictObject({ refreshToken: text({}) }),
+    socialLogin: z.strictObject({
+      ...fieldShape(user.fields, 'update'),
+      ...profileShape(user.profiles, 'update'),
+      ...socialProof,
+      carrier,
+    }),
+    socialProof: z.strictObject(socialProof),
+    socialBegin: z.strictObject({ next, challenge: text({ description: CHALLENGE }).exactOptional() }),
+    connectBegin: z.strictObject({ next }),
+    handover: z.strictObject({
+      code: text({ description: 'From the fragment of the address that the browser was sent to at last.' }),
+      verifier: text({ description: 'The text whose SHA-256 the log-in was begun with.' }),
+      carrier,
+    }),
   }
 }
+
+const socialProof = {
+  accessToken: text({ description: 'With `tokenSecret` one of OAuth 1.0a.' }).exactOptional(),
+  code: text({ description: 'Issued for the callback of this site.' }).exactOptional(),
+  idToken: text({}).exactOptional(),
+  tokenSecret: text({}).exactOptional(),
+  codeVerifier: text({ description: 'Goes with `code`.' }).exactOptional(),
+  nonce: text({ description: 'Goes with `idToken`, where it carries one.' }).exactOptional(),
+}
+
+const next = text({
+  description: 'Where the browser goes at last: a path, or an address of a trusted origin.',
+}).exactOptional()
+
+const CHALLENGE =
+  'The SHA-256, as base64url, of a text that only the caller knows. The end is then a code for `/social/exchange`, not a session.'
 
 function profileShape(
   profiles: Engine['config']['user']['profiles'],

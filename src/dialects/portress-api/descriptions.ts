@@ -25,6 +25,14 @@ export type EndpointName =
   | 'POST /token/refresh'
   | 'GET /.well-known/jwks.json'
   | 'POST /unlock'
+  | 'GET /social/providers'
+  | 'POST /social/:provider/login'
+  | 'POST /social/:provider/begin'
+  | 'POST /social/exchange'
+  | 'POST /social/:provider/connect'
+  | 'POST /social/:provider/connect/begin'
+  | 'GET /identities'
+  | 'DELETE /identities/:id'
   | 'GET /openapi.json'
 
 /** What the document says of a row that the row does not say itself. */
@@ -40,6 +48,26 @@ const GATE: readonly ErrorCode[] = ['rate_limited', 'locked_out', 'overloaded', 
 const CONFIRMED: readonly ErrorCode[] = [...GATE, 'wrong_current_password']
 
 const CODE: readonly ErrorCode[] = ['code_invalid', 'rate_limited']
+
+/** Why a provider may prove nobody. */
+const PROVIDER: readonly ErrorCode[] = [
+  'not_found',
+  'rate_limited',
+  'provider_refused',
+  'provider_unavailable',
+  'social_state_invalid',
+]
+
+/** Why whom a provider proved may not come in all the same. */
+const ADMISSION: readonly ErrorCode[] = [
+  'registration_closed',
+  'email_in_use',
+  'email_not_verified',
+  'user_not_active',
+  'invalid_credentials',
+  'refused_by_hook',
+  'token_invalid',
+]
 
 /** A row that is not described does not compile. */
 export const DESCRIPTIONS: Readonly<Record<EndpointName, Description>> = {
@@ -72,5 +100,25 @@ export const DESCRIPTIONS: Readonly<Record<EndpointName, Description>> = {
   'POST /token/refresh': { summary: 'Exchange a refresh token', refusals: ['token_invalid', 'rate_limited'] },
   'GET /.well-known/jwks.json': { summary: 'Read the keys that verify access tokens', refusals: [] },
   'POST /unlock': { summary: 'End a lock with the mailed code', refusals: CODE },
+  'GET /social/providers': { summary: 'List the providers that people can log in by', refusals: [] },
+  'POST /social/:provider/login': {
+    summary: 'Log in with what the client got from the provider; the first time with declared fields of the new user',
+    refusals: [...PROVIDER, ...ADMISSION],
+  },
+  'POST /social/:provider/begin': { summary: 'Begin a log-in on the pages of the provider', refusals: PROVIDER },
+  'POST /social/exchange': {
+    summary: 'Log in with the code that a log-in begun with a challenge ended with',
+    refusals: [...CODE, 'token_invalid'],
+  },
+  'POST /social/:provider/connect': {
+    summary: 'Let the user log in by the provider from now on, with what the client got there',
+    refusals: [...PROVIDER, 'identity_taken'],
+  },
+  'POST /social/:provider/connect/begin': {
+    summary: 'Begin to connect on the pages of the provider. Takes a session with a cookie alone',
+    refusals: [...PROVIDER, 'forbidden'],
+  },
+  'GET /identities': { summary: 'List the providers that the user can log in by', refusals: [] },
+  'DELETE /identities/:id': { summary: 'Disconnect a provider', refusals: ['not_found', 'last_way_in'] },
   'GET /openapi.json': { summary: 'Read this description', refusals: [] },
 }

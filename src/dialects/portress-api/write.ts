@@ -6,17 +6,16 @@ import type { ListedSession } from '../../commands/list-sessions.ts'
 import type { LoginResult } from '../../commands/login.ts'
 import type { RegisterResult } from '../../commands/register.ts'
 import type { RotateTokenResult } from '../../commands/rotate-token.ts'
-import { clearCookie, writeCookie } from '../../http/cookies.ts'
+import type { SocialLoginResult } from '../../commands/social-login.ts'
+import { clearCookie } from '../../http/cookies.ts'
 import type { Exchange } from '../../http/exchange.ts'
+import { loginCookies, sessionCookie } from '../../http/login-cookies.ts'
 import type { Attempt } from '../../model/attempt.ts'
 import type { IssuedToken } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
 import { answer, emptyAnswer } from './answer.ts'
 import type { Writer } from './endpoint.ts'
 import { userWriter, type WireObject, writeAttempt, writeIdentity, writeSession } from './wire.ts'
-
-/** RFC 6265bis §5.5: browsers keep no cookie longer than 400 days. */
-const DEVICE_COOKIE_SECONDS = 400 * 86_400
 
 /** What was asked for comes by mail, or does not. */
 export const accepted: Writer<void> = emptyAnswer(202)
@@ -52,6 +51,7 @@ export interface UserWriters {
   readonly activated: Writer<ActivateResult>
   readonly user: Writer<User>
   readonly loggedIn: Writer<LoginResult>
+  readonly socialLoggedIn: Writer<SocialLoginResult>
   readonly refreshed: Writer<RotateTokenResult>
   readonly exported: Writer<UserExport>
 }
@@ -63,11 +63,17 @@ export function userWriters(config: Engine['config']): UserWriters {
     session: writeSession(issued.session, true),
     ...secretsOf(issued),
   })
+  const cookies = (result: LoginResult, exchange: Exchange): readonly string[] => loginCookies(exchange, result)
   return {
     registered: answer('Registered', ({ user, status }) => ({ user: writeUser(user), status }), { status: 201 }),
     activated: answer('UserAnswer', ({ user }) => ({ user: writeUser(user) })),
     user: answer('UserAnswer', (user) => ({ user: writeUser(user) })),
-    loggedIn: answer('LoggedIn', begun, { cookies: loginCookies }),
+    loggedIn: answer('LoggedIn', begun, { cookies }),
+    socialLoggedIn: answer<SocialLoginResult>(
+      'SocialLoggedIn',
+      (result) => ({ ...begun(result), isNew: result.isNew }),
+      { cookies },
+    ),
     refreshed: answer('Refreshed', begun),
     exported: answer('UserExport', ({ user, identities, sessions, attempts, exportedAt }, { ctx }) => ({
       user: writeUser(user),
@@ -86,23 +92,12 @@ function secretsOf({ session, token, expiresAt, refreshToken }: IssuedToken): Wi
       return {}
     case 'token':
     case 'user-token':
+    case 'drf-jwt':
       return { token, expiresAt }
     case 'jwt':
     case 'simple-jwt':
       return { accessToken: token, expiresAt, refreshToken }
   }
-}
-
-function loginCookies({ issued, deviceToken }: LoginResult, exchange: Exchange): readonly string[] {
-  const { config } = exchange.engine
-  const device = { name: config.cookies.deviceName, value: deviceToken, maxAgeSeconds: DEVICE_COOKIE_SECONDS }
-  const session = issued.session.carrier === 'cookie' ? [sessionCookie(exchange, issued)] : []
-  return [...session, writeCookie(config, device)]
-}
-
-function sessionCookie({ engine: { config, clock } }: Exchange, { token, expiresAt }: IssuedToken): string {
-  const maxAgeSeconds = Math.max(0, Math.floor((expiresAt.getTime() - clock.now().getTime()) / 1000))
-  return writeCookie(config, { name: config.cookies.sessionName, value: token, maxAgeSeconds })
 }
 
 /** A bearer's log-out is none of the browser's, which may hold the cookie of another session. */
