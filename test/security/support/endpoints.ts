@@ -5,11 +5,13 @@ export interface EndpointCase {
   readonly row: string
   readonly body: Readonly<Record<string, string>>
   readonly guard: 'public' | 'session'
+  /** Takes a session in a cookie alone, and looks at nothing else before. */
+  readonly needsCookie?: true
 }
 
 const CODE = 'A'.repeat(43)
 
-/** Every row that reads a body. The route table test fails when one is missing. */
+/** Every row that reads a body; `:provider` becomes `sample`. The route table test fails when one is missing. */
 export const BODY_ENDPOINTS: readonly EndpointCase[] = [
   {
     row: 'POST /register',
@@ -40,6 +42,11 @@ export const BODY_ENDPOINTS: readonly EndpointCase[] = [
   { row: 'POST /username/change', guard: 'session', body: { newUsername: 'anna', currentPassword: PASSWORD } },
   { row: 'POST /token/refresh', guard: 'public', body: { refreshToken: CODE } },
   { row: 'POST /unlock', guard: 'public', body: { code: CODE } },
+  { row: 'POST /social/:provider/login', guard: 'public', body: { accessToken: CODE, carrier: 'token' } },
+  { row: 'POST /social/:provider/begin', guard: 'public', body: { next: '/', challenge: CODE } },
+  { row: 'POST /social/exchange', guard: 'public', body: { code: CODE, verifier: CODE } },
+  { row: 'POST /social/:provider/connect', guard: 'session', body: { accessToken: CODE } },
+  { row: 'POST /social/:provider/connect/begin', guard: 'session', body: { next: '/' }, needsCookie: true },
 ]
 
 /** The rows that answer without a body of their own. */
@@ -53,6 +60,9 @@ export const OTHER_ROWS: readonly string[] = [
   'GET /me/attempts',
   'GET /.well-known/jwks.json',
   'GET /openapi.json',
+  'GET /social/providers',
+  'GET /identities',
+  'DELETE /identities/:id',
 ]
 
 /** A body of one endpoint with one field replaced by something hostile. */
@@ -64,7 +74,7 @@ export interface SpoiledBody {
 
 /** Every field of every endpoint with every value. */
 export function spoiledBodies(values: readonly unknown[]): readonly SpoiledBody[] {
-  return BODY_ENDPOINTS.flatMap(({ row, body }) =>
+  return BODY_ENDPOINTS.filter(({ needsCookie = false }) => !needsCookie).flatMap(({ row, body }) =>
     Object.keys(body).flatMap((field) => values.map((value) => ({ row, field, body: { ...body, [field]: value } }))),
   )
 }

@@ -3,6 +3,7 @@ export const NO_RATE_LIMITS = {
   mailsPerRecipient: false,
   mailsPerAddress: false,
   registrationsPerAddress: false,
+  socialLoginsPerAddress: false,
   passwordsPerAddress: false,
   codesPerAddress: false,
   changesPerUser: false,

@@ -10,6 +10,7 @@ import type { Mail } from '../../../src/model/mail.ts'
 import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
 import { type MemoryMailer, memoryMailer } from '../../../src/testing/memory-mailer.ts'
+import { sampleProvider } from '../../support/sample-provider.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type CountingHasher, cheapHasher, countingHasher } from './counting-hasher.ts'
 import { NO_RATE_LIMITS } from './no-rate-limits.ts'
@@ -105,6 +106,7 @@ export async function openSite({ location = ':memory:', wrapStore, ...options }:
     mailer,
     rateLimits: NO_RATE_LIMITS,
     logger: SILENT,
+    social: { providers: [sampleProvider().factory] },
     ...options,
     store: opened.factory,
     lockout: { maxFailuresPerAddress: 100_000, ...options.lockout },
@@ -177,7 +179,7 @@ function sender(auth: Auth): Site['send'] {
 
 /** `POST /login` with a body becomes a request to the API at its default place. */
 export function requestFor(row: string, { body, headers = {}, token, cookie }: SendOptions): Request {
-  const [method = 'GET', path = '/'] = row.split(' ')
+  const [method = 'GET', path = '/'] = row.replace('/:provider', '/sample').split(' ')
   const isRaw = typeof body === 'string' || body instanceof Uint8Array
   return new Request(`${ORIGIN}/api${path}`, {
     method,
