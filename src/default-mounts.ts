@@ -3,16 +3,27 @@ import { operations } from './dialects/operations/index.ts'
 import { outbox } from './dialects/outbox/index.ts'
 import { pages } from './dialects/pages/index.ts'
 import { portressApi } from './dialects/portress-api/index.ts'
+import { restAuth } from './dialects/rest-auth/index.ts'
 import type { Dialect } from './http/dialect.ts'
+
+export interface DefaultMountsInput {
+  readonly hasOutboxPage: boolean
+  /** The provider that lets anybody in as its first person is there to be tried. @default false */
+  readonly hasDevelopmentProvider?: boolean
+}
 
 /** Where everything answers unless the configuration says otherwise. */
 export function defaultMounts({
   hasOutboxPage,
-}: {
-  readonly hasOutboxPage: boolean
-}): Readonly<Record<string, Dialect | readonly Dialect[]>> {
+  hasDevelopmentProvider = false,
+}: DefaultMountsInput): Readonly<Record<string, Dialect | readonly Dialect[]>> {
   const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
   const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }
+  const social = {
+    href: '/account/social/development?next=/api/me',
+    label: 'Try social log-in offline: come in as Ada',
+  }
+  const links = [api, ...(hasOutboxPage ? [mails] : []), ...(hasDevelopmentProvider ? [social] : [])]
   return {
     '/api': portressApi(),
     // The owner is told of every change that a thief would make, which the original leaves to the site.
@@ -21,7 +32,9 @@ export function defaultMounts({
       passwordChangedEmailConfirmation: true,
       usernameChangedEmailConfirmation: true,
     }),
-    '/': [pages({ links: hasOutboxPage ? [api, mails] : [api] }), operations()],
+    '/rest-auth': restAuth({ name: 'rest-auth-0.9', generation: '0.9', languages: 'all' }),
+    '/dj-rest-auth': restAuth({ languages: 'all' }),
+    '/': [pages({ links }), operations()],
     ...(hasOutboxPage ? { '/outbox': outbox() } : {}),
   }
 }

@@ -98,6 +98,8 @@ describe('portress with a configuration file', () => {
       mounts: [
         { path: '/api', dialects: ['portress-api'] },
         { path: '/auth', dialects: ['djoser'] },
+        { path: '/rest-auth', dialects: ['rest-auth-0.9'] },
+        { path: '/dj-rest-auth', dialects: ['rest-auth'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],

@@ -19,6 +19,8 @@ describe('portress serve without a configuration', () => {
       mounts: [
         { path: '/api', dialects: ['portress-api'] },
         { path: '/auth', dialects: ['djoser'] },
+        { path: '/rest-auth', dialects: ['rest-auth-0.9'] },
+        { path: '/dj-rest-auth', dialects: ['rest-auth'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],
@@ -32,6 +34,20 @@ describe('portress serve without a configuration', () => {
     const stopped = await server.stop()
     expect(stopped.status).toBe(0)
     expect(stopped.output.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('lets social log-in be tried offline, from a link on its start page', async () => {
+    const { url } = await place.serve()
+    const start = await (await fetch(url)).text()
+    const [, link = ''] = /href="(\/account\/social\/[^"]+)"/.exec(start) ?? []
+    const { pathname, searchParams } = new URL(link, url)
+    const begun = await fetch(url + pathname, { method: 'POST', body: searchParams, redirect: 'manual' })
+    const back = await fetch(begun.headers.get('location') ?? '', {
+      headers: { cookie: cookiesIn(begun) },
+      redirect: 'manual',
+    })
+    const me = await fetch(back.headers.get('location') ?? '', { headers: { cookie: cookiesIn(back) } })
+    expect(await me.json()).toMatchObject({ user: { username: 'ada', email: 'ada@example.test', emailVerified: true } })
   })
 
   it('says so when the port is taken, before it opens anything', async () => {
@@ -126,6 +142,9 @@ describe('portress serve without a configuration', () => {
     })
     expect(server.banner).toMatchObject({ origin: 'https://accounts.example.org', mails: 'smtp://127.0.0.1:9' })
     expect((await fetch(`${server.url}/outbox`)).status).toBe(404)
+    expect(await (await fetch(`${server.url}/api/social/providers`)).json()).toEqual({ providers: [] })
+    expect((await fetch(`${server.url}/account/social/development`)).status).toBe(404)
+    expect(await (await fetch(server.url)).text()).not.toContain('/account/social')
     expect(existsSync(place.path('.portress-secret'))).toBe(false)
     await server.stop()
   })
@@ -236,3 +255,9 @@ async function sendRaw(url: string, text: string): Promise<string> {
   for await (const chunk of socket) answer += String(chunk)
   return answer
 }
+
+const cookiesIn = ({ headers }: Response): string =>
+  headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
