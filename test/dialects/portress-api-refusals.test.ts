@@ -98,7 +98,7 @@ describe('a refusal', () => {
 })
 
 describe('a missing or bad credential', () => {
-  const own = ENDPOINTS.filter((name) => /me|sessions|logout|change$/.test(name))
+  const own = ENDPOINTS.filter((name) => /me|sessions|logout|\bchange$|connect|identities/.test(name))
 
   it.each(own)('is refused before anything else is looked at: %s', async (name) => {
     const { call } = await newWorld()
