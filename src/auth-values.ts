@@ -1,3 +1,4 @@
+import type { Authenticator } from './contracts/authentication-backend.ts'
 import type { Account, SessionInfo } from './model/account.ts'
 import type { FieldDefinitions, ValuesOf } from './model/field.ts'
 import type { IdentityInfo } from './model/identity.ts'
@@ -100,14 +101,37 @@ export interface AskedMail {
   readonly dangerouslyTellUnknown?: boolean
 }
 
+/** The same, by whatever is typed to log in. */
+export interface MailAskedByIdentifier extends Omit<AskedMail, 'email'> {
+  readonly identifier: string
+  readonly identifiers?: readonly ('username' | 'email')[]
+  readonly email?: undefined
+}
+
 /** How a session is to begin. */
 export interface SessionWish {
   readonly carrier?: Carrier
   readonly updateLastLogin?: boolean
 }
 
-/** A code from a mail, and whose it must be where the link names a user. */
+/** A code from a mail, and what it must be where the link says more of it. */
 export interface MailedCode {
   readonly code: string
   readonly userId?: UserId
+  /** The owner's, as it is stored. */
+  readonly username?: string
+  /** The whole second since 1970 in which it was made. */
+  readonly issuedAtSeconds?: number | string
+  /** The address that it was mailed to. */
+  readonly email?: string
 }
+
+/** The password, or what stands in for it. */
+export type PasswordOrProof =
+  | { readonly password: string; readonly authenticator?: undefined }
+  | { readonly password?: undefined; readonly authenticator: Authenticator }
+
+/** A caller who gives no password says so. */
+export type CurrentPassword =
+  | { readonly currentPassword: string }
+  | { readonly dangerouslyWithoutCurrentPassword: true }

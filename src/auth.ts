@@ -1,11 +1,14 @@
 import type {
   AskedMail,
   Caller,
+  CurrentPassword,
   FinishedSocialLogin,
   LoggedIn,
+  MailAskedByIdentifier,
   MailedCode,
   NewAccount,
   NewPassword,
+  PasswordOrProof,
   ProviderProof,
   Registered,
   RegistrationRules,
@@ -27,6 +30,7 @@ import type { ResolvedConfig } from './config/resolved-config.ts'
 import type { ProviderTokens } from './contracts/identity-provider.ts'
 import type { MigrationDraft, MigrationStatus } from './contracts/store.ts'
 import type { TokenUse } from './contracts/token-manager.ts'
+import type { RequestHead } from './http/authenticate-request.ts'
 import type { Peer } from './http/peer.ts'
 import type { SessionInfo } from './model/account.ts'
 import type { Attempt } from './model/attempt.ts'
@@ -40,6 +44,7 @@ export type {
   Caller,
   FinishedSocialLogin,
   LoggedIn,
+  MailAskedByIdentifier,
   NewAccount,
   ProviderProof,
   Registered,
@@ -59,22 +64,25 @@ export interface PublicCommands<F extends FieldDefinitions> {
         readonly carrier?: Carrier
         readonly withCookie?: boolean
         readonly inventUsername?: boolean | ((username: string) => boolean)
+        readonly emailRequired?: boolean
       },
     caller?: Caller,
   ): Promise<Registered<F>>
   activate(
-    input: MailedCode & { readonly carrier?: Carrier },
+    input: MailedCode & { readonly carrier?: Carrier; readonly withCookie?: boolean },
     caller?: Caller,
-  ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken | null }>
+  ): Promise<{ readonly user: UserOf<F>; readonly issued: IssuedToken | null; readonly cookie: IssuedToken | null }>
   resendActivation(input: AskedMail & { readonly onlyPending?: boolean }, caller?: Caller): Promise<void>
   login(
-    input: SessionWish & {
-      readonly identifier: string
-      readonly password: string
-      readonly withCookie?: boolean
-      readonly identifiers?: readonly ('username' | 'email')[]
-      readonly revealStatus?: boolean
-    },
+    input: SessionWish &
+      PasswordOrProof & {
+        readonly identifier: string
+        readonly withCookie?: boolean
+        readonly identifiers?: readonly ('username' | 'email')[]
+        readonly revealStatus?: boolean
+        readonly dangerouslyTellUnknown?: boolean
+        readonly lifetimeSeconds?: number
+      },
     caller?: Caller,
   ): Promise<LoggedIn<F>>
   /** Whose password it is, without beginning a session. Every call counts as a guess, as a log-in does. */
@@ -83,7 +91,9 @@ export interface PublicCommands<F extends FieldDefinitions> {
     caller?: Caller,
   ): Promise<UserOf<F>>
   requestPasswordReset(
-    input: AskedMail & { readonly onlyActive?: boolean | 'even-without-password' },
+    input: (AskedMail | MailAskedByIdentifier) & {
+      readonly onlyActive?: boolean | 'even-without-password'
+    },
     caller?: Caller,
   ): Promise<void>
   /** Resolves where `confirmPasswordReset` would take the code now; uses nothing up. */
@@ -106,7 +116,10 @@ export interface PublicCommands<F extends FieldDefinitions> {
     caller?: Caller,
   ): Promise<UserOf<F>>
   /** Refuses a password that nobody may take, whoever it is for. Complaints stand under `field`. */
-  checkPassword(input: { readonly password: string; readonly field?: string }, caller?: Caller): Promise<void>
+  checkPassword(
+    input: { readonly password: string; readonly field?: string; readonly isForCaller?: boolean },
+    caller?: Caller,
+  ): Promise<void>
   /** Refuses a name that nobody can register with now. */
   checkUsername(input: { readonly username: string | null }, caller?: Caller): Promise<void>
   /** Refuses a name, an address or a password that nobody can register with now. */
@@ -114,7 +127,7 @@ export interface PublicCommands<F extends FieldDefinitions> {
     input: { readonly [K in 'username' | 'email' | 'password']?: string } & RegistrationRules,
     caller?: Caller,
   ): Promise<void>
-  confirmEmailChange(input: { readonly code: string }, caller?: Caller): Promise<UserOf<F>>
+  confirmEmailChange(input: MailedCode, caller?: Caller): Promise<UserOf<F>>
   cancelEmailChange(input: { readonly code: string }, caller?: Caller): Promise<void>
   rotateToken(
     input: { readonly refreshToken: string; readonly carrier?: 'jwt' | 'simple-jwt' },
@@ -181,14 +194,14 @@ export interface OwnCommands<F extends FieldDefinitions> {
       readonly newPassword: string
       readonly newPasswordAgain?: string
       readonly endCurrentSession?: boolean
-    } & ({ readonly currentPassword: string } | { readonly dangerouslyWithoutCurrentPassword: true }),
+    } & CurrentPassword,
     caller: Caller,
   ): Promise<{ readonly renewed: IssuedToken | null }>
   changeUsername(
     input: { readonly newUsername: string; readonly newUsernameAgain?: string; readonly currentPassword: string },
     caller: Caller,
   ): Promise<UserOf<F>>
-  changeEmail(input: { readonly newEmail: string; readonly currentPassword: string }, caller: Caller): Promise<void>
+  changeEmail(input: { readonly newEmail: string } & CurrentPassword, caller: Caller): Promise<void>
   /** At once and without a mail to confirm it, so prefer `changeEmail`. `userId` is for staff. */
   setEmail(
     input: {
@@ -271,12 +284,20 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   /** Answers a request to any of the mounts. Needs no `this`. `peer` comes from a host; without it there is no address. */
   readonly fetch: (request: Request, peer?: Peer) => Promise<Response>
   /**
-   * The session a request carries in a cookie or an `Authorization: Bearer` header, or `null` when it carries none.
+   * The session a request carries in a cookie or an `Authorization` header, or `null` when it carries none. Clients of the
+   * various doors write another word before the token, or none; it is not looked at.
    *
    * @throws {AuthError} `token_invalid` when it carries one that is not good; `cross_site_request` when a cookie came
    * with an unsafe request from elsewhere
    */
-  authenticate(request: Request): Promise<SessionOf<F> | null>
+  authenticate(request: RequestHead): Promise<SessionOf<F> | null>
+  /**
+   * The user whom a request comes from, for handlers of your own that are for nobody else. `portress/hosts/…` has it as
+   * middleware.
+   *
+   * @throws {AuthError} `not_authenticated` when it carries no credential, and what `authenticate` throws
+   */
+  requireUser(request: RequestHead): Promise<UserOf<F>>
   /** What the options became. */
   readonly config: ResolvedConfig
   /** Where mails go, in words. */

@@ -75,7 +75,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi(), '/auth': djoser(), '/rest-auth': restAuth({ generation: '0.9' }), '/dj-rest-auth': restAuth(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
+   * @default { '/api': portressApi(), '/auth': djoser(), '/rest-auth': restAuth({ generation: '0.9' }), '/dj-rest-auth': restAuth(), '/accounts': restRegistration(), '/djmongoauth': djmongoauth(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -117,6 +117,11 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
       return handle(request, peer)
     },
     authenticate: async (request) => exposed(await authenticateRequest(engine, request)),
+    async requireUser(request) {
+      const active = await authenticateRequest(engine, request)
+      if (active === null) throw new AuthError('not_authenticated')
+      return exposed(active.user)
+    },
     config: engine.config,
     mailDescription: engine.mailer.description,
     mounts: mounts.map(({ path, dialect }) => ({ path: path === '' ? '/' : path, dialect: dialect.name })),
@@ -151,6 +156,7 @@ type CommandFunctions = Omit<
   Auth,
   | 'fetch'
   | 'authenticate'
+  | 'requireUser'
   | 'config'
   | 'mailDescription'
   | 'mounts'

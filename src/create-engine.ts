@@ -45,7 +45,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
   const random = options.random ?? systemRandom
   const backends = backendsOf(options, resolved)
   const providers = providersOf(options, backends, providerTools(resolved, { clock, random }))
-  const config = withProviders(resolved, providers)
+  const config = withNames(resolved, { backends, providers })
   const store = options.store.open({
     ids: config.ids,
     fields: config.user.fields,
@@ -86,14 +86,23 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
   }
 }
 
-/** Doors name their paths by the providers that there are. */
-function withProviders(
-  { social, ...config }: ResolvedConfig,
-  providers: ReadonlyMap<string, IdentityProvider>,
+interface Implementations {
+  readonly backends: readonly AuthenticationBackend[]
+  readonly providers: ReadonlyMap<string, IdentityProvider>
+}
+
+/** Doors name their paths by the providers that there are, and check what they are told of backends. */
+function withNames(
+  { social, login, ...config }: ResolvedConfig,
+  { backends, providers }: Implementations,
 ): ResolvedConfig {
   const withSecrets = [...providers.values()].filter(({ takesTokenSecret }) => takesTokenSecret === true)
   const tokenSecretProviders = withSecrets.map(({ name }) => name)
-  return { ...config, social: { ...social, providers: [...providers.keys()], tokenSecretProviders } }
+  return {
+    ...config,
+    login: { ...login, backends: backends.map(({ name }) => name) },
+    social: { ...social, providers: [...providers.keys()], tokenSecretProviders },
+  }
 }
 
 /** Configuration has refused missing ones already. */

@@ -84,8 +84,8 @@ export interface ErrorDetails {
   /** What a hook said, for `refused_by_hook`. Shown to the client as it is. */
   readonly message?: string
   /**
-   * Why exactly, for `token_invalid`, `code_invalid`, `validation_failed`, `user_not_active` and `provider_refused`, as
-   * far as it may be told.
+   * Why exactly, for `invalid_credentials`, `token_invalid`, `code_invalid`, `validation_failed`, `user_not_active` and
+   * `provider_refused`, as far as it may be told.
    */
   readonly reason?: RefusalReason
   /** The claim that a genuine token lacks, for the reason `missing_claim`. */
@@ -98,9 +98,10 @@ export interface ErrorDetails {
  * Of a token: `malformed`, `wrong_algorithm` (it wants to be checked in another way), `bad_signature`, `missing_claim`
  * (it is genuine and lacks the `claim`), `expired`, `wrong_type` (a refresh token where an access token belongs, or the
  * other way round), `ended` (its session is over), `user_not_active`, `user_unknown` (also by the name that it was made
- * for). Of a mailed code: `user_unknown` (it came with a user whom there is not), `already_active` (it was used, or there
- * is nothing left to activate). Of a registration: `taken_meanwhile` (its user name was free when it was looked up). Of a
- * user who is not active: `pending` (the mailed code was not used yet). Of a provider's answer: `denied_by_user` (the
+ * for). Of a log-in whose caller wants to be told: `user_unknown`. Of a mailed code: `expired`, `user_unknown` (it came
+ * with a user whom there is not), `already_active` (it was used, or there is nothing left to activate). Of a
+ * registration: `taken_meanwhile` (its user name was free when it was looked up). Of a user who is not active:
+ * `pending` (the mailed code was not used yet). Of a provider's answer: `denied_by_user` (the
  * person said no over there), `invalid_grant` (what a client had from the provider is no longer good there, or never was).
  */
 export type RefusalReason =

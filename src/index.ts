@@ -4,6 +4,7 @@ export type {
   Caller,
   FinishedSocialLogin,
   LoggedIn,
+  MailAskedByIdentifier,
   NewAccount,
   OperatorCommands,
   OwnCommands,
@@ -18,7 +19,9 @@ export type {
 export { type PasswordBackendOptions, passwordBackend } from './backends/password-backend.ts'
 export type * from './config/options.ts'
 export type {
+  AuthenticatedId,
   AuthenticationBackend,
+  Authenticator,
   BackendTools,
   BackendVerdict,
   Credentials,

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix'
-import type { Node } from 'oxc-parser'
+import type { Node, TSTypeReference } from 'oxc-parser'
 import { parseSource, visit } from './parse-source.ts'
 import { type SourceFile, sourceFiles } from './source-files.ts'
 
@@ -142,11 +142,17 @@ function readInputs(file: SourceFile): readonly (readonly [string, Input])[] {
     visit(parseSource({ path: file.path, text }), {
       TSPropertySignature: ({ key }) => key.type === 'Identifier' && members.push(key.name),
     })
-    const parents = declaration.type === 'TSInterfaceDeclaration' ? declaration.extends : []
-    const names = parents.flatMap(({ expression }) => (expression.type === 'Identifier' ? [expression.name] : []))
+    const parents =
+      declaration.type === 'TSInterfaceDeclaration'
+        ? declaration.extends.map(({ expression }) => expression)
+        : [isReference(declaration.typeAnnotation) ? declaration.typeAnnotation.typeName : null]
+    const names = parents.flatMap((parent) => (parent?.type === 'Identifier' ? [parent.name] : []))
     return [[declaration.id.name, { members: [...new Set(members)], extends: names }] as const]
   })
 }
+
+/** Of an input that is another one by another name. */
+const isReference = (node: Node): node is TSTypeReference => node.type === 'TSTypeReference'
 
 function inputsOf(inputs: ReadonlyMap<string, Input>, name: string): readonly string[] | null {
   const input = inputs.get(name)

@@ -81,7 +81,7 @@ describe('activate', () => {
     expect([await asked(), await asked(), await asked()]).toEqual(['code_invalid', 'code_invalid', 'rate_limited'])
   })
 
-  it('tells a code that was used from one that never was, until it would have expired', async () => {
+  it('tells a code that was used from one that never was, and once it would have expired says that', async () => {
     const site = testAuth()
     const { id, code } = await registered(site)
     const bob = await activeUser(site, 'bob')
@@ -90,7 +90,8 @@ describe('activate', () => {
     expect(await refusal(site.auth.activate({ code, userId: id }))).toEqual(ALREADY_ACTIVE)
     expect(await refusal(site.auth.activate({ code, userId: bob.id }))).toEqual(PLAIN)
     site.clock.advance({ days: 7 })
-    expect(await refusal(site.auth.activate({ code }))).toEqual(PLAIN)
+    expect(await refusal(site.auth.activate({ code }))).toEqual(['code_invalid', { reason: 'expired' }])
+    expect(await refusal(site.auth.activate({ code, userId: bob.id }))).toEqual(PLAIN)
   })
 
   it('activates nobody with a used code, whatever became of the user', async () => {
@@ -107,8 +108,11 @@ describe('activate', () => {
     const { code } = await registered(site)
     await site.auth.activate({ code })
     expect((await site.auth.cleanUp()).codes).toBe(0)
-    site.clock.advance({ days: 7, seconds: 1 })
+    site.clock.advance({ days: 14 })
+    expect((await site.auth.cleanUp()).codes).toBe(0)
+    site.clock.advance({ seconds: 1 })
     expect((await site.auth.cleanUp()).codes).toBe(1)
+    expect(await refusal(site.auth.activate({ code }))).toEqual(PLAIN)
   })
 
   it('says the same of a good code that has nothing left to do', async () => {
@@ -126,6 +130,13 @@ describe('activate', () => {
     const second = await newestCode(site, EMAIL)
     await site.auth.activate({ code: second })
     expect(await refusal(site.auth.activate({ code }))).toEqual(PLAIN)
+  })
+
+  it('begins a session with a cookie beside the one of the carrier', async () => {
+    const site = testAuth()
+    const { code } = await registered(site)
+    const { issued, cookie } = await site.auth.activate({ code, carrier: 'user-token', withCookie: true })
+    expect([issued?.session.carrier, cookie?.session.carrier]).toEqual(['user-token', 'cookie'])
   })
 
   it('logs in only where that is asked for, and counts as no log-in', async () => {

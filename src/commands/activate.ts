@@ -9,19 +9,19 @@ import { enqueueMail } from './steps/enqueue-mail.ts'
 import {
   assertOwnerExists,
   type FoundCode,
-  type PresentedCode,
+  type PresentedCodeInput,
   peekCode,
   refuseCode,
   takeCode,
+  whyMissed,
 } from './steps/find-code.ts'
 
-export interface ActivateInput {
-  /** From the mailed link. */
-  readonly code: unknown
-  /** Whose the code must be, where the link names a user; without it the code alone tells. */
-  readonly userId?: unknown
+/** The code from the mailed link, and whatever else the link says of it. */
+export interface ActivateInput extends PresentedCodeInput {
   /** Logs in, this way, a user who has never been let in before. @default nobody is logged in */
   readonly carrier?: Carrier
+  /** Begins a session with a cookie beside the one of the carrier. @default false */
+  readonly withCookie?: boolean
   /**
    * Logs in also who was active without having proven the address: whoever reads the mailbox is in then, past the
    * password. @default false
@@ -33,6 +33,8 @@ export interface ActivateResult {
   readonly user: User
   /** Only where a carrier was given, the user is one to be let in, and nothing kept the session from beginning. */
   readonly issued: IssuedToken | null
+  /** Only beside `issued`, with `withCookie`. */
+  readonly cookie: IssuedToken | null
 }
 
 /**
@@ -46,7 +48,7 @@ export interface ActivateResult {
  * `already_active` for a code that was used or has nothing left to do; `rate_limited`
  */
 export async function activate(ctx: CommandContext, input: ActivateInput): Promise<ActivateResult> {
-  const { carrier, dangerouslyLogInActive = false, ...presented } = input
+  const { carrier, withCookie = false, dangerouslyLogInActive = false, ...presented } = input
   const code = await findActivation(ctx, presented)
   const before = await requireUnproven(ctx, code)
   await takeCode(ctx, code)
@@ -61,18 +63,17 @@ export async function activate(ctx: CommandContext, input: ActivateInput): Promi
   ctx.emit('emailVerified', { user }, ctx.request)
   if (!isActive(before)) await enqueueMail(ctx, { kind: 'account-activated', user })
   const isLetIn = isUnconfirmed(before) || (dangerouslyLogInActive && isActive(before))
-  if (!isLetIn) return { user, issued: null }
-  const first = { user, carrier, assurance: 'mailed-code', withCookie: false, by: 'activation' } as const
-  const { issued } = await beginFirstSession(ctx, first)
-  return { user, issued }
+  if (!isLetIn) return { user, issued: null, cookie: null }
+  const first = { user, carrier, assurance: 'mailed-code', withCookie, by: 'activation' } as const
+  return { user, ...(await beginFirstSession(ctx, first)) }
 }
 
-async function findActivation(ctx: CommandContext, presented: PresentedCode): Promise<FoundCode> {
+async function findActivation(ctx: CommandContext, presented: PresentedCodeInput): Promise<FoundCode> {
   await assertOwnerExists(ctx, presented)
   const code = await peekCode(ctx, presented, 'verify-email')
   if (code !== null) return code
   const spent = await peekCode(ctx, presented, 'spent-verify-email')
-  if (spent === null) return refuseCode(ctx)
+  if (spent === null) return refuseCode(ctx, await whyMissed(ctx, presented, 'verify-email', 'spent-verify-email'))
   const user = await ctx.store.users.findById(spent.userId)
   throw user !== null && isProven(user) ? alreadyActive() : new AuthError('code_invalid')
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { GOOD_PASSWORD } from '../../test/support/accounts.ts'
+import { newMember } from '../../test/support/members.ts'
 import { testAuth } from '../../test/support/test-auth.ts'
+
+const SIMILAR = { code: 'password_too_similar', params: { attribute: 'username' } }
 
 describe('checkPassword', () => {
   it('lets a password pass that somebody may take', async () => {
@@ -17,6 +20,17 @@ describe('checkPassword', () => {
     await expect(auth.checkPassword({ password: '12345678', field: 'newPassword1' })).rejects.toMatchObject({
       details: { fields: { newPassword1: problems } },
     })
+  })
+
+  it('tells a likeness to the caller, where it is for them', async () => {
+    const site = testAuth()
+    const { caller } = await newMember(site, 'ann.smith')
+    const input = { password: 'ann.smith', field: 'newPassword', isForCaller: true }
+    await expect(site.auth.checkPassword(input, caller)).rejects.toMatchObject({
+      details: { fields: { newPassword: expect.arrayContaining([SIMILAR]) } },
+    })
+    await expect(site.auth.checkPassword({ ...input, isForCaller: false }, caller)).resolves.toBeUndefined()
+    await expect(site.auth.checkPassword(input)).rejects.toMatchObject({ code: 'not_authenticated' })
   })
 
   it('refuses whatever is no text', async () => {

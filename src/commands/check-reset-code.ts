@@ -1,11 +1,9 @@
 import type { CommandContext } from './context.ts'
+import type { PresentedCodeInput } from './steps/find-code.ts'
 import { findResettable } from './steps/find-resettable.ts'
 
-export interface CheckResetCodeInput {
-  readonly code: unknown
-  /** Whose the code must be, where the link names a user; without it the code alone tells. */
-  readonly userId?: unknown
-}
+/** The code from the mailed link, and whatever else the link says of it. */
+export type CheckResetCodeInput = PresentedCodeInput
 
 /**
  * Resolves where `confirmPasswordReset` would take the code, for pages that ask for a new password only then. Nothing is

@@ -6,6 +6,9 @@ const BATCH = 1000
 
 const DAY_MILLISECONDS = 86_400_000
 
+/** So long an expired link is told from one that never was. */
+const EXPIRED_CODES_DAYS = 7
+
 /** How many rows went, by what they were. */
 export interface CleanUpResult {
   readonly sessions: number
@@ -26,7 +29,7 @@ export async function cleanUp(
   const { attemptsDays, pendingUsersDays, maxUnknownIdentifiers } = config.retention
   return {
     sessions: await inBatches((limit) => store.sessions.deleteExpired(now, limit)),
-    codes: await inBatches((limit) => store.codes.deleteExpired(now, limit)),
+    codes: await inBatches((limit) => store.codes.deleteExpired(daysAgo(EXPIRED_CODES_DAYS), limit)),
     attempts: await inBatches((limit) => store.attempts.deleteBefore(daysAgo(attemptsDays), limit)),
     pendingUsers: await inBatches((limit) => store.users.deletePendingBefore(daysAgo(pendingUsersDays), limit)),
     mails: await inBatches((limit) => store.outbox.deleteSentBefore(daysAgo(1), limit)),

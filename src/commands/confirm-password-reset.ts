@@ -5,16 +5,14 @@ import type { CommandContext } from './context.ts'
 import { assertAcceptablePassword, NOBODY, newPasswordErrors } from './steps/accept-password.ts'
 import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
-import { takeCode } from './steps/find-code.ts'
+import { type PresentedCodeInput, takeCode } from './steps/find-code.ts'
 import { findResettable } from './steps/find-resettable.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { limitByAddress } from './steps/limit-rate.ts'
 import { lockKeysOf } from './steps/lock-keys.ts'
 
-export interface ConfirmPasswordResetInput {
-  readonly code: unknown
-  /** Whose the code must be, where the link names a user; without it the code alone tells. */
-  readonly userId?: unknown
+/** The code from the mailed link, and whatever else the link says of it. */
+export interface ConfirmPasswordResetInput extends PresentedCodeInput {
   readonly newPassword: unknown
   /** The new password a second time, where the form asks for it; compared as it is. */
   readonly newPasswordAgain?: unknown

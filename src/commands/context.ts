@@ -50,6 +50,8 @@ export interface Engine {
 
 /** What a mail is written from. */
 export interface MailFacts {
+  /** Where the mail goes. */
+  readonly to: string
   readonly user: User | null
   readonly language: string
   /** With its live code; `null` for mails without a link. */

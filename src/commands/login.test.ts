@@ -236,4 +236,29 @@ describe('login that tells why a right password does not let in', () => {
     const quiet = { identifier: 'ann', password: GOOD_PASSWORD, revealStatus: false }
     expect(await refusalOf(site.auth.login(quiet))).toBe('invalid_credentials')
   })
+
+  it('tells an unknown name from a wrong password only to whoever wants to be told, and as a lock of it goes on', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const reasonOf = async (identifier: string, dangerouslyTellUnknown: boolean): Promise<unknown> => {
+      const refused = site.auth.login({ identifier, password: 'wrong', dangerouslyTellUnknown })
+      return refused.catch(({ code, details }) => [code, details.reason])
+    }
+    for (let guess = 0; guess < 4; guess += 1) {
+      expect(await reasonOf('nobody', true)).toEqual(['invalid_credentials', 'user_unknown'])
+      expect(await reasonOf('ann', true)).toEqual(['invalid_credentials', undefined])
+      expect(await reasonOf('nobody', false)).toEqual(['invalid_credentials', undefined])
+    }
+  })
+
+  it('ends the session after the wished time at the latest, whatever carries it, and its cookie with it', async () => {
+    const site = testAuth()
+    await activeUser(site)
+    const wish = { identifier: 'ann', password: GOOD_PASSWORD, withCookie: true, lifetimeSeconds: 60 }
+    for (const carrier of ['token', 'jwt', 'user-token', 'simple-jwt', 'drf-jwt'] as const) {
+      const { issued, cookie } = await site.auth.login({ ...wish, carrier })
+      const end = site.clock.now().getTime() + 60_000
+      expect([carrier, issued.session.expiresAt.getTime(), cookie?.expiresAt.getTime()]).toEqual([carrier, end, end])
+    }
+  })
 })

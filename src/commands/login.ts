@@ -1,19 +1,24 @@
+import type { Authenticator } from '../contracts/authentication-backend.ts'
 import { toAccount } from '../model/account.ts'
 import type { Carrier } from '../model/session.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { askHook } from './steps/ask-hook.ts'
+import { authenticatorBackend } from './steps/authenticator-backend.ts'
 import { newSessionId } from './steps/begin-session.ts'
 import { completeLogin, type LoginResult } from './steps/complete-login.ts'
 import { assertIdentifier, assertPasswordText } from './steps/input.ts'
-import { proveUser } from './steps/prove-user.ts'
+import { type Proof, proveUser } from './steps/prove-user.ts'
 
 export type { LoginResult } from './steps/complete-login.ts'
 
 export interface LoginInput {
   /** A user name or an address, as far as the configuration lets them log in. */
   readonly identifier: unknown
-  readonly password: unknown
+  /** Not looked at where there is an `authenticator`. */
+  readonly password?: unknown
+  /** Proves the user in place of `password` and the configured backends. @default none */
+  readonly authenticator?: Authenticator | undefined
   /** @default 'token' */
   readonly carrier?: Carrier
   /** Begins a session with a cookie beside the one of the carrier. @default false */
@@ -29,6 +34,10 @@ export interface LoginInput {
    * Tells whoever typed the right password why it does not let in. @default as `login.revealStatus` says
    */
   readonly revealStatus?: boolean
+  /** Tells an unknown name from a wrong password, so that anybody can find out who has an account. @default false */
+  readonly dangerouslyTellUnknown?: boolean
+  /** The session ends at most so many seconds after it begins, used or not. @default as its carrier says */
+  readonly lifetimeSeconds?: number
 }
 
 /**
@@ -38,24 +47,35 @@ export interface LoginInput {
  * nothing from them. The session is always a new one.
  *
  * @throws {AuthError} `validation_failed`, what `proveUser` throws, `refused_by_hook`; `token_invalid` when the password
- * was replaced meanwhile
+ * was replaced meanwhile. With `dangerouslyTellUnknown` the reason is `user_unknown` where nobody has the name
  */
 export async function login(ctx: CommandContext, input: LoginInput): Promise<LoginResult> {
-  const { identifier, password, carrier = 'token', withCookie = false, updateLastLogin = true } = input
-  const { identifiers = null, revealStatus = ctx.config.login.revealStatus } = input
+  const { identifier, carrier = 'token', withCookie = false, updateLastLogin = true } = input
+  const { identifiers = null, revealStatus = ctx.config.login.revealStatus, lifetimeSeconds } = input
   assertIdentifier('identifier', identifier)
-  assertPasswordText('password', password)
+  const offered = whatIsOffered(ctx, input)
   const sessionId = newSessionId(ctx)
   const accept = (user: User): Promise<void> => askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
   const proof = {
     claim: { identifier, kinds: identifiers },
-    password,
+    ...offered,
     action: 'login',
     sessionId,
     revealStatus,
+    tellsUnknown: input.dangerouslyTellUnknown === true,
     accept,
   }
   const { user, backend } = await proveUser(ctx, proof)
   const proven = { sessionId, user, carrier, assurance: 'password', backend } as const
-  return completeLogin(ctx, { ...proven, withCookie, updateLastLogin })
+  return completeLogin(ctx, { ...proven, withCookie, updateLastLogin, lifetimeSeconds })
+}
+
+/** @throws {AuthError} `validation_failed` */
+function whatIsOffered(
+  ctx: CommandContext,
+  { password, authenticator }: LoginInput,
+): Pick<Proof, 'password' | 'backend'> {
+  if (authenticator !== undefined) return { password: '', backend: authenticatorBackend(ctx, authenticator) }
+  assertPasswordText('password', password)
+  return { password }
 }

@@ -20,6 +20,9 @@ function exits(): Dialect {
       exit('/session', { ends: 'session' }),
       exit('/user-token', { ends: 'user-token' }),
       exit('/both', { ends: 'both' }),
+      exit('/all', { ends: 'all' }),
+      exit('/demanded', { ends: 'both', mustEndToken: true }),
+      exit('/all-tokens', { ends: 'both', tokenCarrier: 'token', mustEndToken: true }),
     ],
     findCredential: ({ header }) => findBearerOrCookie(header, 'none'),
     writeError: ({ code }) => Response.json({ code }, { status: 400 }),
@@ -41,7 +44,8 @@ async function begin(): Promise<Seen> {
     mounts: { '/exits': exits() },
     events: {
       userLoggedOut: ({ session }) => void events.push(`logged out: ${session.carrier}`),
-      sessionRevoked: ({ sessionIds }) => void events.push(`revoked: ${sessionIds.length}`),
+      sessionRevoked: ({ sessionIds }) =>
+        void events.push(`revoked: ${sessionIds === 'others' ? sessionIds : sessionIds.length}`),
     },
   })
   await activeUser(site)
@@ -92,5 +96,37 @@ describe('logout', () => {
     const byItself = await begin()
     expect(await leave(byItself, 'both', 'user-token')).toEqual(['token', 'simple-jwt'])
     expect(byItself.events).toEqual(['logged out: user-token'])
+  })
+
+  it('ends every session of the user, and of nobody else', async () => {
+    const seen = await begin()
+    await activeUser(seen, 'bob')
+    const bob = await seen.auth.login({ identifier: 'bob', password: GOOD_PASSWORD })
+    expect(await leave(seen, 'all', 'token')).toEqual([])
+    expect(seen.events).toEqual(['revoked: others', 'logged out: token'])
+    expect((await seen.auth.authenticate(request('/', bob.issued.token)))?.user.username).toBe('bob')
+  })
+
+  it('ends nothing where there is no token, if there must be one', async () => {
+    const seen = await begin()
+    await leave(seen, 'user-token', 'token')
+    const refused = await seen.auth.fetch(request('/exits/demanded', seen.tokens.token))
+    expect([refused.status, await refused.json()]).toEqual([400, { code: 'not_found' }])
+    expect((await seen.auth.authenticate(request('/', seen.tokens.token)))?.user.username).toBe('ann')
+  })
+
+  it('takes the token that the caller came with for the one that there must be', async () => {
+    const seen = await begin()
+    expect(await leave(seen, 'demanded', 'user-token')).toEqual(['token', 'simple-jwt'])
+    expect(await leave(await begin(), 'demanded', 'token')).toEqual(['simple-jwt'])
+  })
+
+  it('ends all tokens of another carrier where that is asked for', async () => {
+    const seen = await begin()
+    const again = await seen.auth.login({ identifier: 'ann', password: GOOD_PASSWORD })
+    expect(await leave(seen, 'all-tokens', 'simple-jwt')).toEqual(['user-token'])
+    await expect(seen.auth.authenticate(request('/', again.issued.token))).rejects.toMatchObject({
+      code: 'token_invalid',
+    })
   })
 })

@@ -1,15 +1,20 @@
-import type { Actor } from '../model/session.ts'
+import { AuthError } from '../errors.ts'
+import type { Actor, Carrier } from '../model/session.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 export interface LogoutInput {
   /**
    * What ends: the session the caller came with, the one token that the user has for the carrier `user-token`, however the
-   * caller came in, or both of them.
+   * caller came in, both of them, or every session of the user.
    *
    * @default 'session'
    */
-  readonly ends?: 'session' | 'user-token' | 'both'
+  readonly ends?: 'session' | 'user-token' | 'both' | 'all'
+  /** For `user-token` and `both`: the carrier whose tokens end, all that the user has. @default 'user-token' */
+  readonly tokenCarrier?: Extract<Carrier, 'user-token' | 'token' | 'simple-jwt'>
+  /** For `user-token` and `both`: refuses where the user has no such token, and then nothing else ends. @default false */
+  readonly mustEndToken?: boolean
   /**
    * The value of a session cookie that came along with another credential: the same user's session behind it ends, too,
    * so that nobody stays logged in on a shared computer. @default none
@@ -21,17 +26,20 @@ export interface LogoutInput {
  * Ends the session the caller came with; its values are refused from now on, in every process. A caller who came with a
  * password has none.
  *
- * @throws {AuthError} `not_authenticated`
+ * @throws {AuthError} `not_authenticated`; `not_found` with `mustEndToken`
  */
-export async function logout(
-  ctx: CommandContext,
-  { ends = 'session', cookie = null }: LogoutInput = {},
-): Promise<void> {
+export async function logout(ctx: CommandContext, input: LogoutInput = {}): Promise<void> {
+  const { ends = 'session', tokenCarrier = 'user-token', mustEndToken = false, cookie = null } = input
   const actor = requireActor(ctx)
   const { session, user } = actor
-  if (ends !== 'session') await endUserToken(ctx, actor)
+  if (ends === 'user-token' || ends === 'both') {
+    // The token first: where there is none to end, the caller still has the session to go on with.
+    const ended = await endTokens(ctx, actor, tokenCarrier)
+    if (mustEndToken && ended === 0 && session.carrier !== tokenCarrier) throw new AuthError('not_found')
+  }
+  if (ends === 'all') await endOthers(ctx, actor)
   if (cookie !== null) await endCookieSession(ctx, actor, cookie)
-  if (session.carrier === 'none' || (ends === 'user-token' && session.carrier !== 'user-token')) return
+  if (session.carrier === 'none' || (ends === 'user-token' && session.carrier !== tokenCarrier)) return
   await tokenManagerFor(ctx, session.carrier).revoke(session)
   await ctx.store.attempts.markLoggedOut(session.id, ctx.clock.now())
   ctx.emit('userLoggedOut', { user, session }, ctx.request)
@@ -45,11 +53,19 @@ async function endCookieSession(ctx: CommandContext, { session: own, user }: Act
   ctx.emit('sessionRevoked', { user, sessionIds: [active.session.id] }, ctx.request)
 }
 
-/** The one that the caller came with ends as their session. */
-async function endUserToken(ctx: CommandContext, { session: own, user }: Actor): Promise<void> {
+async function endOthers(ctx: CommandContext, { session: own, user }: Actor): Promise<void> {
+  const ended = await ctx.store.sessions.deleteForUser(user.id, { except: own.id })
+  if (ended > 0) ctx.emit('sessionRevoked', { user, sessionIds: 'others' }, ctx.request)
+}
+
+/** Tells how many ended. The one that the caller came with is none of them: it ends as their session. */
+async function endTokens(ctx: CommandContext, { session: own, user }: Actor, tokens: Carrier): Promise<number> {
   const sessions = await ctx.store.sessions.listForUser(user.id, ctx.clock.now())
-  for (const session of sessions.filter(({ carrier, id }) => carrier === 'user-token' && id !== own.id)) {
-    await tokenManagerFor(ctx, 'user-token').revoke(session)
+  let ended = 0
+  for (const session of sessions.filter(({ carrier, id }) => carrier === tokens && id !== own.id)) {
+    if (!(await tokenManagerFor(ctx, tokens).revoke(session))) continue
     ctx.emit('sessionRevoked', { user, sessionIds: [session.id] }, ctx.request)
+    ended += 1
   }
+  return ended
 }

@@ -18,6 +18,21 @@ describe('register, as a door may ask for it', () => {
     expect(await auth.register(bob)).toMatchObject({ issued: null, cookie: null })
   })
 
+  it('asks for an address that the model does without, beside everything else that is wrong', async () => {
+    const { auth } = testAuth({ ...NO_WAITING, user: { email: 'optional' } })
+    const { username, password } = ann
+    await expect(auth.register({ username, password, emailRequired: true })).rejects.toMatchObject({
+      details: { fields: { email: [{ code: 'required' }] } },
+    })
+    await expect(auth.register({ username, password: '123', emailRequired: true })).rejects.toMatchObject({
+      details: { fields: { email: [{ code: 'required' }], password: expect.anything() } },
+    })
+    await expect(auth.register({ username, password, email: 'x', emailRequired: true })).rejects.toMatchObject({
+      details: { fields: { email: [{ code: 'email_invalid' }] } },
+    })
+    expect((await auth.register({ username, password })).user.email).toBeNull()
+  })
+
   it('begins neither session for who must confirm the address first', async () => {
     const { auth } = testAuth()
     const registered = await auth.register({ ...ann, carrier: 'user-token', withCookie: true })

@@ -75,6 +75,71 @@ describe('requestPasswordReset', () => {
   })
 })
 
+describe('requestPasswordReset with what is typed to log in', () => {
+  const mailedTo = async (site: TestAuth): Promise<readonly string[]> => {
+    await site.auth.flush()
+    const sent = site.mailer.sent.map(({ to, subject }) => `${to}: ${subject}`)
+    site.mailer.clear()
+    return sent
+  }
+
+  const RESET = 'active@example.org: Set a new password for Acme'
+
+  it('mails the stored address, whichever of them it was', async () => {
+    const site = await siteWithEverybody()
+    for (const identifier of ['active', 'ACTIVE ', 'Active@Example.org']) {
+      await site.auth.requestPasswordReset({ identifier })
+      expect(await mailedTo(site)).toEqual([RESET])
+    }
+  })
+
+  it('takes it for no more than what is asked for', async () => {
+    const site = await siteWithEverybody({ mail: { sendNoAccountNotice: true } })
+    await site.auth.requestPasswordReset({ identifier: 'active@example.org', identifiers: ['username'] })
+    await site.auth.requestPasswordReset({ identifier: 'active', identifiers: ['email'] })
+    await site.auth.requestPasswordReset({ identifier: 'active', identifiers: [] })
+    expect(await mailedTo(site)).toEqual([])
+    await site.auth.requestPasswordReset({ identifier: 'active@example.org', identifiers: ['email'] })
+    expect(await mailedTo(site)).toEqual([RESET])
+  })
+
+  it('answers the same for who is not there, and tells them by mail only at an address that may be asked for', async () => {
+    const site = await siteWithEverybody({ mail: { sendNoAccountNotice: true } })
+    for (const identifier of ['stranger', 'stranger@example.org', 'disabled']) {
+      await site.auth.requestPasswordReset({ identifier })
+    }
+    expect(await mailedTo(site)).toEqual(['stranger@example.org: No account at Acme has this address'])
+  })
+
+  it('tells an unknown name only where that is asked for, and says of nobody that they have no address', async () => {
+    const site = await siteWithEverybody({ user: { email: 'optional' } })
+    await site.auth.createUser({ username: 'unmailed', password: GOOD_PASSWORD, passwordCheck: 'enforced' })
+    const ask = (identifier: string): Promise<string | null> =>
+      refusalOf(site.auth.requestPasswordReset({ identifier, dangerouslyTellUnknown: true }))
+    expect(await Promise.all(['active', 'waiting', 'unmailed'].map(ask))).toEqual([null, null, null])
+    expect(await Promise.all(['stranger', 'disabled'].map(ask))).toEqual(['not_found', 'not_found'])
+    expect(await mailedTo(site)).toHaveLength(2)
+  })
+
+  it('refuses what is no text to log in with, and never fails', async () => {
+    const { auth } = testAuth()
+    const inputs: readonly unknown[] = [null, '', 7, [], {}, '\0', '\ud800', 'a'.repeat(100_000)]
+    for (const identifier of inputs as readonly never[]) {
+      for (const dangerouslyTellUnknown of [true, false]) {
+        const asked = auth.requestPasswordReset({ identifier, dangerouslyTellUnknown })
+        await expect(asked).rejects.toMatchObject({ code: 'validation_failed' })
+      }
+    }
+  })
+
+  it('looks no names up where there are none', async () => {
+    const site = testAuth({ user: { username: 'none' } })
+    await site.auth.createUser({ email: 'active@example.org', password: GOOD_PASSWORD, passwordCheck: 'enforced' })
+    await site.auth.requestPasswordReset({ identifier: 'active@example.org' })
+    expect(await mailedTo(site)).toEqual([RESET])
+  })
+})
+
 describe('requestUsernameReset', () => {
   it('mails active users, and of them only those with a password where that is asked for', async () => {
     const site = await siteWithEverybody()

@@ -3,7 +3,12 @@ import type { CommandContext } from './context.ts'
 import { requestMail } from './steps/request-mail.ts'
 
 export interface RequestPasswordResetInput {
-  readonly email: unknown
+  /** The address; without it `identifier` says who is meant. */
+  readonly email?: unknown
+  /** A user name or an address, as it is typed to log in. */
+  readonly identifier?: unknown
+  /** As what `identifier` is looked up, in order. @default as `login.identifiers` says */
+  readonly identifiers?: readonly ('username' | 'email')[]
   /**
    * Users who are not active get no mail, and those without a password only where `'even-without-password'` says so.
    * @default false
@@ -14,7 +19,7 @@ export interface RequestPasswordResetInput {
 }
 
 /**
- * Mails a reset code to the stored address of the user who has this one.
+ * Mails a reset code to the stored address of the user who has this one, or this name.
  *
  * Resolves the same way, after the same work, whether or not anybody has it: that is looked up when the mail is
  * written, outside the request.
@@ -22,8 +27,9 @@ export interface RequestPasswordResetInput {
  * @throws {AuthError} `validation_failed`, `rate_limited`; `not_found` with `dangerouslyTellUnknown`
  */
 export async function requestPasswordReset(ctx: CommandContext, input: RequestPasswordResetInput): Promise<void> {
-  const { email, onlyActive = false, dangerouslyTellUnknown = false } = input
-  await requestMail(ctx, { kind: 'reset-password', email, onlyFor: audienceOf(onlyActive), dangerouslyTellUnknown })
+  const { onlyActive = false, dangerouslyTellUnknown = false, ...asked } = input
+  const onlyFor = audienceOf(onlyActive)
+  await requestMail(ctx, { kind: 'reset-password', ...asked, onlyFor, dangerouslyTellUnknown })
 }
 
 function audienceOf(onlyActive: NonNullable<RequestPasswordResetInput['onlyActive']>): MailJob['onlyFor'] {

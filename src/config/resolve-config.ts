@@ -183,6 +183,8 @@ function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Proble
     revealLocks: login.revealLocks ?? false,
     revealStatus: login.revealStatus ?? false,
     mailNewDevices: login.mailNewDevices ?? true,
+    // The engine knows them.
+    backends: [],
   }
 }
 

@@ -35,6 +35,8 @@ export interface ResolvedConfig {
     readonly revealLocks: boolean
     readonly revealStatus: boolean
     readonly mailNewDevices: boolean
+    /** The names of the backends, in the order in which they are asked. */
+    readonly backends: readonly string[]
   }
   readonly social: {
     /** The names of the providers, in the order in which they were given. */

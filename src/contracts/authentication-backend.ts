@@ -18,7 +18,8 @@ export interface BackendTools {
 
 /** How a backend judged. */
 export type BackendVerdict =
-  | { readonly outcome: 'proven'; readonly user: User }
+  /** `backend` is written into the session where another one did the proving. @default this one's name */
+  | { readonly outcome: 'proven'; readonly user: User; readonly backend?: string }
   /** Not mine, or wrong: the next backend is asked. */
   | { readonly outcome: 'unproven' }
   /** Nobody else is asked; the attempt has failed. */
@@ -41,4 +42,25 @@ export interface AuthenticationBackend {
   authenticate(credentials: Credentials, candidates: readonly User[], tools: BackendTools): Promise<BackendVerdict>
   /** The user of a session on a later request, or `null` to end it. Leave out to trust the store. */
   getUser?(id: UserId, tools: BackendTools): Promise<User | null>
+}
+
+/**
+ * Recognises somebody by whatever came with one log-in, in place of the configured backends.
+ *
+ * It is asked inside the gate, and not at all during a lock. Wrong guesses count against what was typed and against the
+ * user whom that names, so what is handed over as typed must be the part that says who is meant. The lock of whom it
+ * proves holds, too. What it takes longer for one name than for another is its own to avoid.
+ */
+export interface Authenticator {
+  /** Written into the session it begins, unless another name comes with the proof. */
+  readonly name: string
+  /** Whom it proves, or `null`. */
+  authenticate(tools: BackendTools): Promise<AuthenticatedId | null>
+}
+
+/** Somebody who was proven by an `Authenticator`. */
+export interface AuthenticatedId {
+  readonly id: UserId
+  /** The name of the backend that did it. */
+  readonly backend?: string
 }

@@ -9,10 +9,18 @@ export interface LinkInput {
   /** The live code: the link's secret. */
   readonly code: string
   readonly userId: UserId
+  /** The user's name; `null` where there is none. */
+  readonly username: string | null
+  /** Where the mail goes: the address that the code is for. */
+  readonly email: string
+  /** When the code was made. */
+  readonly issuedAt: Date
 }
 
 /** What a mail of a style is written from. */
 export interface StyledMailInput extends MailTemplateInput {
+  /** Where the mail goes; another address than the recipient's own where that is being confirmed. */
+  readonly to: string
   /** Whom the mail is about, for words that name them; `null` where there is nobody. */
   readonly recipient: { readonly id: UserId; readonly username: string | null; readonly email: string | null } | null
   /** The live code alone, and `null` for mails without one. */

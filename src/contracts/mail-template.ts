@@ -26,6 +26,8 @@ export interface RenderedMail {
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Where answers go: an address, or `Name <address>`. @default to the sender */
+  readonly replyTo?: string
 }
 
 /** Functions that write single mails in place of the built-in words. They escape what they put into HTML. */

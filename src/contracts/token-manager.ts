@@ -14,6 +14,8 @@ export interface IssueInput {
   readonly backend: string
   readonly address: string | null
   readonly userAgent: string | null
+  /** The session ends at most so long after it begins, used or not. @default as the manager says */
+  readonly lifetimeSeconds?: number | undefined
 }
 
 /** What became of a presented refresh token. */

@@ -20,6 +20,15 @@ describe('addressedMail', () => {
     },
   )
 
+  it('reads where answers go as it reads the sender, and nowhere else unless that is said', () => {
+    const { replyTo } = addressedMail({ ...mail, replyTo: 'Acme Help <help@acme.example>' })
+    expect(replyTo).toEqual({ name: 'Acme Help', address: 'help@acme.example' })
+    expect(addressedMail(mail).replyTo).toBeNull()
+    for (const wrong of ['', 'Acme', 'a@b.example, c@d.example']) {
+      expect(() => addressedMail({ ...mail, replyTo: wrong }), wrong).toThrow('replyTo')
+    }
+  })
+
   it('refuses a message id and a language that could say more than they should', () => {
     for (const messageId of ['', 'x', '<a@b> <c@d>', '<a b@c>']) {
       expect(() => addressedMail({ ...mail, messageId }), messageId).toThrow('messageId')
@@ -30,7 +39,7 @@ describe('addressedMail', () => {
   })
 
   it('never repeats what it refuses', () => {
-    for (const field of ['from', 'to', 'subject', 'messageId', 'language'] as const) {
+    for (const field of ['from', 'to', 'replyTo', 'subject', 'messageId', 'language'] as const) {
       const hostile = { ...mail, [field]: 'sesam\r\nBcc: eve@evil.example' }
       expect(() => addressedMail(hostile)).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining('sesam') }),

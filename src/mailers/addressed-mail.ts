@@ -4,9 +4,16 @@ import { hasControlCharacters } from '../util/text.ts'
 
 /** Sender and recipient of a mail as structured values, so that no library has to read them out of a text. */
 export interface AddressedMail {
-  readonly from: { readonly name: string; readonly address: string }
+  readonly from: Correspondent
+  /** `null`: the sender gets the answers. */
+  readonly replyTo: Correspondent | null
   /** The local part as stored, byte for byte; the domain in lower-case ASCII. */
   readonly to: string
+}
+
+interface Correspondent {
+  readonly name: string
+  readonly address: string
 }
 
 /**
@@ -15,8 +22,9 @@ export interface AddressedMail {
  * @throws {TypeError} for control characters outside the body and for addresses that are not one plain address
  */
 export function addressedMail(mail: Mail): AddressedMail {
-  for (const name of ['from', 'to', 'subject', 'messageId', 'language'] as const) {
-    if (HEADER_BREAKING.test(mail[name]) || hasControlCharacters(mail[name])) {
+  for (const name of ['from', 'to', 'replyTo', 'subject', 'messageId', 'language'] as const) {
+    const value = mail[name] ?? ''
+    if (HEADER_BREAKING.test(value) || hasControlCharacters(value)) {
       throw new TypeError(`The mail's ${name} has control characters`)
     }
   }
@@ -25,15 +33,16 @@ export function addressedMail(mail: Mail): AddressedMail {
   // Programs disagree about who receives mail for anything but a plain address (CVE-2025-13033).
   const to = parseEmail(mail.to)
   if (!to.ok) throw new TypeError("The mail's recipient is not one plain address")
-  return { from: readSender(mail.from), to: to.address }
+  const replyTo = mail.replyTo === undefined ? null : readCorrespondent('replyTo', mail.replyTo)
+  return { from: readCorrespondent('sender', mail.from), replyTo, to: to.address }
 }
 
-function readSender(from: string): AddressedMail['from'] {
-  const open = from.endsWith('>') ? from.lastIndexOf('<') : -1
-  const written = open < 0 ? from : from.slice(open + 1, -1)
+function readCorrespondent(part: 'sender' | 'replyTo', text: string): Correspondent {
+  const open = text.endsWith('>') ? text.lastIndexOf('<') : -1
+  const written = open < 0 ? text : text.slice(open + 1, -1)
   const address = written.trim()
-  if (!SENDER.test(address)) throw new TypeError("The mail's sender is neither an address nor `Name <address>`")
-  return { name: open < 0 ? '' : unquoted(from.slice(0, open).trim()), address }
+  if (!SENDER.test(address)) throw new TypeError(`The mail's ${part} is neither an address nor \`Name <address>\``)
+  return { name: open < 0 ? '' : unquoted(text.slice(0, open).trim()), address }
 }
 
 function unquoted(name: string): string {

@@ -121,8 +121,15 @@ describe('smtpMailer', () => {
     expect(new Set(names).size).toBe(names.length)
     expect(names).toEqual(expect.arrayContaining(['auto-submitted', 'content-language', 'date', 'message-id']))
     expect(names).not.toContain('bcc')
+    expect(names).not.toContain('reply-to')
     expect(names).not.toContain('x-mailer')
     expect(raw).toContain('Content-Type: multipart/alternative')
+  })
+
+  it('says where answers go, where the mail says it', async () => {
+    const mailer = newMailer({ url: `smtp://${await startServer()}` })
+    await mailer.send({ ...mail, replyTo: '"Acme, Help" <help@acme.example>' })
+    expect(arrived[0]?.parsed.replyTo).toEqual([{ name: 'Acme, Help', address: 'help@acme.example' }])
   })
 
   it.each(HOSTILE_ADDRESSES)('refuses %j or delivers to exactly that (attacks 10 and 11)', async (to) => {

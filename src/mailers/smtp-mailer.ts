@@ -111,9 +111,10 @@ function refuseOtherRecipients({ data, message }: MailMessage, done: (error?: Er
   done(to.length === 1 && to[0] === given ? undefined : new Error('The library reads the recipient differently'))
 }
 
-function mimeOptions(mail: Mail, { from, to }: AddressedMail): SendMailOptions {
+function mimeOptions(mail: Mail, { from, replyTo, to }: AddressedMail): SendMailOptions {
   return {
     from,
+    ...(replyTo === null ? {} : { replyTo }),
     to: { name: '', address: to },
     subject: mail.subject,
     text: mail.text,

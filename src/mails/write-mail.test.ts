@@ -4,6 +4,7 @@ import { writeMail } from './write-mail.ts'
 const MAIL = {
   siteName: 'Acme',
   language: 'en',
+  to: 'ann@example.org',
   user: null,
   link: 'https://acme.test/account/reset-username?code=x',
   code: 'x',

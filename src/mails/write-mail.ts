@@ -9,6 +9,7 @@ import { renderMail } from './render-mail.ts'
 
 /** What there is to write a mail from. */
 interface MailToWrite extends Pick<MailTemplateInput, 'siteName' | 'language' | 'link' | 'expiresAt' | 'data'> {
+  readonly to: string
   readonly user: User | null
   readonly code: string | null
   /** The door's own words; what it lacks is written as if there were none. */
@@ -38,10 +39,10 @@ function inWords(kind: MailKind, mail: MailToWrite, templates: MailTemplates): R
 }
 
 /** What only styles are given: their vocabulary names the user, and makes links of its own. */
-function whoAndWhat({ user, code, link }: MailToWrite): Pick<StyledMailInput, 'recipient' | 'code'> {
+function whoAndWhat({ to, user, code, link }: MailToWrite): Pick<StyledMailInput, 'to' | 'recipient' | 'code'> {
   if (link !== null && !/^https?:/.test(URL.parse(link)?.protocol ?? '')) {
     throw new TypeError('The link of a mail must be an http or https address')
   }
   const recipient = user === null ? null : { id: user.id, username: user.username, email: user.email }
-  return { recipient, code }
+  return { to, recipient, code }
 }

@@ -97,8 +97,8 @@ export const de: Messages = {
     'already-registered': {
       subject: ({ siteName }) => `Sie haben bereits ein Konto bei ${siteName}`,
       before: ({ siteName }) => [
-        `Jemand, vermutlich Sie, wollte sich mit dieser E-Mail-Adresse bei ${siteName} registrieren. Sie gehört bereits ` +
-          'zu einem Konto, deshalb hat sich nichts geändert.',
+        `Jemand, vermutlich Sie, wollte diese E-Mail-Adresse bei ${siteName} für ein weiteres Konto verwenden. Sie gehört ` +
+          'bereits zu einem, deshalb hat sich nichts geändert.',
         'Um Ihr Konto zu nutzen, melden Sie sich mit dieser Adresse und Ihrem Passwort an. Wenn Sie das Passwort ' +
           'vergessen haben, fordern Sie auf der Anmeldeseite ein neues an.',
       ],

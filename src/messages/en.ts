@@ -90,8 +90,8 @@ export const en: Messages = {
     'already-registered': {
       subject: ({ siteName }) => `You already have an account at ${siteName}`,
       before: ({ siteName }) => [
-        `Somebody, probably you, tried to register at ${siteName} with this e-mail address. It already belongs to an ` +
-          'account, so nothing has changed.',
+        `Somebody, probably you, wanted to use this e-mail address for another account at ${siteName}. It already ` +
+          'belongs to one, so nothing has changed.',
         'To use your account, log in with this address and your password. If you have forgotten the password, ask for ' +
           'a new one on the log-in page.',
       ],

@@ -48,6 +48,8 @@ export interface MailJob {
 export interface Mail {
   readonly from: string
   readonly to: string
+  /** Where answers go, written as `from` is. @default to the sender */
+  readonly replyTo?: string
   readonly subject: string
   readonly text: string
   readonly html: string

@@ -96,9 +96,9 @@ const TESTS: Readonly<Record<MailerTest, Check>> = {
     expect(new Set(recipients)).toEqual(new Set(addresses))
   },
   'refuses control characters in whatever becomes a header': async (mailer, received) => {
-    for (const field of ['from', 'to', 'subject', 'messageId', 'language'] as const) {
+    for (const field of ['from', 'to', 'replyTo', 'subject', 'messageId', 'language'] as const) {
       for (const control of ['\r\nBcc: eve@evil.example', '\nBcc: eve@evil.example', '\r', '\0', '\u2028', '\x7f']) {
-        const hostile = mail({ [field]: mail()[field] + control })
+        const hostile = mail({ [field]: (mail()[field] ?? 'help@acme.example') + control })
         await expect(mailer.send(hostile), `${field} with ${JSON.stringify(control)}`).rejects.toThrow()
       }
     }

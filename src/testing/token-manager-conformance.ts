@@ -39,6 +39,7 @@ export type TokenManagerTest =
   | 'refuses a value once its session was revoked'
   | 'refuses a value that was unused too long'
   | 'refuses a value at the absolute end of its session'
+  | 'ends a session no later than its log-in wished'
   | 'exchanges a refresh token for one child, and tells a copy'
   | 'tells why it refuses, if it tells anything'
   | 'shows nothing private among its public keys'
@@ -229,6 +230,14 @@ const TESTS: Readonly<Record<TokenManagerTest, Check>> = {
     clock.set(expiresAt)
     await store.sessions.touch([{ id, lastUsedAt: clock.now(), idleExpiresAt: new Date(expiresAt.getTime() + 1000) }])
     expect(await manager.authenticate(issued.token)).toBeNull()
+  },
+  'ends a session no later than its log-in wished': async ({ manager, clock, begin }, carrier) => {
+    const { input } = await begin(carrier)
+    const short = await manager.issue({ ...input, sessionId: `${input.sessionId}-short`, lifetimeSeconds: 60 })
+    expect(short?.session.expiresAt.getTime()).toBe(clock.now().getTime() + 60_000)
+    expect(await manager.authenticate(short?.token ?? '')).not.toBeNull()
+    clock.advance({ seconds: 60 })
+    expect(await manager.authenticate(short?.token ?? '')).toBeNull()
   },
   'exchanges a refresh token for one child, and tells a copy': async ({ manager, traits, clock, begin }, carrier) => {
     const { refreshToken } = (await begin(carrier)).issued

@@ -56,8 +56,9 @@ async function issue(
   { tools, form, lifetimeMilliseconds }: DrfJwtContext,
   input: IssueInput,
 ): Promise<IssuedToken | null> {
-  const { user, sessionId } = input
-  const end = tools.clock.now().getTime() + Math.min(lifetimeMilliseconds, tools.lifetimes.absoluteMilliseconds)
+  const { user, sessionId, lifetimeSeconds = Number.POSITIVE_INFINITY } = input
+  const longest = Math.min(tools.lifetimes.absoluteMilliseconds, lifetimeSeconds * 1000)
+  const end = tools.clock.now().getTime() + Math.min(lifetimeMilliseconds, longest)
   const expiresAt = new Date(end)
   const token = await form.sign({
     // In the order of the original.

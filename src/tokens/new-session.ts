@@ -5,7 +5,8 @@ import type { Session } from '../model/session.ts'
 export function newSession(tools: TokenTools, input: IssueInput, digest: Uint8Array): Session {
   const { sessionId, user, carrier, assurance, backend, address, userAgent } = input
   const now = tools.clock.now()
-  const expiresAt = new Date(now.getTime() + tools.lifetimes.absoluteMilliseconds)
+  const wishedMilliseconds = (input.lifetimeSeconds ?? Number.POSITIVE_INFINITY) * 1000
+  const expiresAt = new Date(now.getTime() + Math.min(tools.lifetimes.absoluteMilliseconds, wishedMilliseconds))
   return {
     id: sessionId,
     userId: user.id,

@@ -70,7 +70,7 @@ describe('the one token of a user', () => {
       expect(seen.has(token)).toBe(false)
       seen.add(token)
       await site.auth.logout({ actor: { session } })
-      expect(await whoIs(site, token)).toBe('token_invalid')
+      expect(await whoIs(site, token)).toBe('ended')
     }
   })
 
@@ -149,7 +149,7 @@ describe('the one token of a user', () => {
     const [row] = await store.sessions.listForUser(id, site.clock.now())
     const digest = Buffer.from(row?.digest ?? []).toString('hex')
     expect(digest).toHaveLength(64)
-    for (const start of [0, 24]) expect(await whoIs(site, digest.slice(start, start + 40))).toBe('token_invalid')
+    for (const start of [0, 24]) expect(await whoIs(site, digest.slice(start, start + 40))).toBe('ended')
     const shown = JSON.stringify({ ...row, digest })
     for (const part of [token, token.slice(0, 20), token.slice(20)]) expect(shown).not.toContain(part)
   })
@@ -166,7 +166,7 @@ describe('the end of a user’s token', () => {
       { currentPassword: GOOD_PASSWORD, newPassword },
       { actor: { session: other.issued.session } },
     )
-    expect(await whoIs(site, token)).toBe('token_invalid')
+    expect(await whoIs(site, token)).toBe('ended')
     const again = await site.auth.login({ identifier: 'ann', password: newPassword, carrier: 'user-token' })
     expect(again.issued.token).not.toBe(token)
   })
@@ -187,9 +187,9 @@ describe('the end of a user’s token', () => {
     const { id } = await activeUser(site)
     const { token } = await logIn(site)
     await site.auth.setStatus({ userId: id, status: 'disabled' })
-    expect(await whoIs(site, token)).toBe('token_invalid')
+    expect(await whoIs(site, token)).toBe('ended')
     await site.auth.setStatus({ userId: id, status: 'active' })
-    expect(await whoIs(site, token)).toBe('token_invalid')
+    expect(await whoIs(site, token)).toBe('ended')
     expect((await logIn(site)).token).not.toBe(token)
   })
 
@@ -207,7 +207,7 @@ describe('the end of a user’s token', () => {
     await activeUser(site)
     const { token, session } = await logIn(site)
     await site.auth.deleteAccount({ currentPassword: GOOD_PASSWORD }, { actor: { session } })
-    expect(await whoIs(site, token)).toBe('token_invalid')
+    expect(await whoIs(site, token)).toBe('ended')
   })
 })
 
@@ -222,13 +222,13 @@ describe('a secret that is put in front', () => {
     expect(await whoIs(during, token)).toBe('ann')
 
     const after = openSite({ store: factory, secrets: [OTHER_SECRET] })
-    expect(await whoIs(after, token)).toBe('token_invalid')
+    expect(await whoIs(after, token)).toBe('ended')
     const issued = await Promise.all(Array.from({ length: 8 }, () => logIn(after)))
     const tokens = new Set(issued.map((one) => one.token))
     expect(tokens.size).toBe(1)
     expect(tokens.has(token)).toBe(false)
     expect(await whoIs(after, [...tokens][0] ?? '')).toBe('ann')
-    expect(await whoIs(before, token)).toBe('token_invalid')
+    expect(await whoIs(before, token)).toBe('ended')
   })
 
   it('makes the tokens of those who log in for the first time', async () => {
@@ -237,7 +237,7 @@ describe('a secret that is put in front', () => {
     await activeUser(during)
     const { token } = await logIn(during)
     expect(await whoIs(openSite({ store: factory, secrets: [OTHER_SECRET] }), token)).toBe('ann')
-    expect(await whoIs(openSite({ store: factory }), token)).toBe('token_invalid')
+    expect(await whoIs(openSite({ store: factory }), token)).toBe('ended')
   })
 })
 
@@ -249,5 +249,48 @@ describe('a user’s token as a refresh token', () => {
     for (const carrier of ['jwt', 'simple-jwt'] as const) {
       expect(await refusalOf(site.auth.rotateToken({ refreshToken: token, carrier }))).toBe('token_invalid')
     }
+  })
+})
+
+describe('the token of a user for a limited time', () => {
+  const HOUR = { identifier: 'ann', password: GOOD_PASSWORD, carrier: 'user-token', lifetimeSeconds: 3600 } as const
+
+  async function openAnn(): Promise<TestAuth> {
+    const site = openSite()
+    await activeUser(site)
+    return site
+  }
+
+  it('is the same at each log-in until it ends, counted from the first one, and another one afterwards', async () => {
+    const site = await openAnn()
+    const { issued: first } = await site.auth.login(HOUR)
+    site.clock.advance({ minutes: 59 })
+    const { issued: again } = await site.auth.login(HOUR)
+    expect([again.token, again.expiresAt]).toEqual([first.token, first.expiresAt])
+    expect(await whoIs(site, first.token)).toBe('ann')
+    site.clock.advance({ minutes: 1 })
+    expect(await whoIs(site, first.token)).toBe('expired')
+    const { issued: next } = await site.auth.login(HOUR)
+    expect(next.token).not.toBe(first.token)
+    expect(await whoIs(site, first.token)).toBe('ended')
+  })
+
+  it('is one for each lifetime: no log-in shortens or lengthens another one’s', async () => {
+    const site = await openAnn()
+    const endless = await logIn(site)
+    const { issued: hour } = await site.auth.login(HOUR)
+    const { issued: day } = await site.auth.login({ ...HOUR, lifetimeSeconds: 86_400 })
+    expect(new Set([endless.token, hour.token, day.token]).size).toBe(3)
+    site.clock.advance({ hours: 1 })
+    expect([await whoIs(site, hour.token), await whoIs(site, day.token)]).toEqual(['expired', 'ann'])
+    expect((await logIn(site)).token).toBe(endless.token)
+  })
+
+  it('is one also for all who log in at once after it has ended', async () => {
+    const site = await openAnn()
+    await site.auth.login(HOUR)
+    site.clock.advance({ hours: 1 })
+    const issued = await Promise.all(Array.from({ length: 12 }, () => site.auth.login(HOUR)))
+    expect(new Set(issued.map(({ issued: { token } }) => token)).size).toBe(1)
   })
 })

@@ -1,4 +1,10 @@
-import type { IssueInput, TokenManagerFactory, TokenTools } from '../contracts/token-manager.ts'
+import type {
+  IssueInput,
+  TokenFindings,
+  TokenManagerFactory,
+  TokenTools,
+  TokenUse,
+} from '../contracts/token-manager.ts'
 import { farEnd, type IssuedToken, type Session } from '../model/session.ts'
 import { equalBytes, hmacSha256, sha256 } from '../util/secrets.ts'
 import { isLive } from './new-session.ts'
@@ -13,6 +19,9 @@ const LENGTH = 40
  *
  * It must be given again though only its digest is stored, so it is no random value but an HMAC over its row. Neither the
  * table nor the key alone makes one, and a token dies with the key that it was made with.
+ *
+ * It never ends by itself. Where a log-in wishes for a lifetime, it gets another token, of which the user has one for each
+ * lifetime: the same at each log-in until it ends, counted from the first one.
  */
 export function userTokens(): TokenManagerFactory {
   return (tools) => ({
@@ -27,6 +36,7 @@ export function userTokens(): TokenManagerFactory {
       return session.carrier === 'user-token' && tokenOf(tools, session) !== null ? active : null
     },
     rotate: () => Promise.resolve({ outcome: 'invalid' }),
+    inspect: (token, use) => inspect(tools, token, use),
     revoke: (session) => tools.sessions.delete(session.id, session.userId),
     publicKeys: () => Promise.resolve([]),
   })
@@ -36,9 +46,9 @@ async function issue(tools: TokenTools, input: IssueInput): Promise<IssuedToken 
   const fresh = freshSession(tools, input)
   const present = await tools.sessions.findOrInsert(fresh, input.user)
   if (present === null) return null
-  const issued = issuedFor(tools, present)
+  const issued = isLive(present, tools.clock.now()) ? issuedFor(tools, present) : null
   if (issued !== null) return issued
-  // The secret behind it was taken away, and with it everybody's way to this token.
+  // It has ended, or the secret behind it was taken away, and with it everybody's way to this token.
   const replaced = await tools.sessions.findOrInsert(fresh, input.user, { insteadOf: present.digest })
   return replaced && issuedFor(tools, replaced)
 }
@@ -51,9 +61,10 @@ function issuedFor(tools: TokenTools, session: Session): IssuedToken | null {
 }
 
 function freshSession({ clock, random, keysFor }: TokenTools, input: IssueInput): Session {
-  const { user, carrier, backend, address, userAgent } = input
+  const { user, carrier, backend, address, userAgent, lifetimeSeconds } = input
   const now = clock.now()
-  const derived = { id: `user-token.${typeof user.id}.${user.id}`, createdAt: now, generation: randomNumber(random) }
+  const expiresAt = lifetimeSeconds === undefined ? farEnd() : new Date(now.getTime() + lifetimeSeconds * 1000)
+  const derived = { id: handleOf(input), createdAt: now, generation: randomNumber(random) }
   const [key] = keysFor('user-token')
   return {
     ...derived,
@@ -61,8 +72,8 @@ function freshSession({ clock, random, keysFor }: TokenTools, input: IssueInput)
     digest: digestOf(derive(key, derived)),
     carrier,
     lastUsedAt: now,
-    idleExpiresAt: farEnd(),
-    expiresAt: farEnd(),
+    idleExpiresAt: expiresAt,
+    expiresAt,
     address,
     userAgent,
     // However this log-in was proven: whoever proves the least is given the same token.
@@ -71,6 +82,27 @@ function freshSession({ clock, random, keysFor }: TokenTools, input: IssueInput)
     rotatedAt: null,
   }
 }
+
+/** One for a user and a lifetime, so that a door with another lifetime neither shortens a token nor lengthens it. */
+function handleOf({ user, lifetimeSeconds }: IssueInput): string {
+  const handle = `user-token.${typeof user.id}.${user.id}`
+  return lifetimeSeconds === undefined ? handle : `${handle}.${lifetimeSeconds}`
+}
+
+async function inspect(tools: TokenTools, token: string, use: TokenUse): Promise<TokenFindings> {
+  if (!FORM.test(token)) return refused('malformed')
+  if (use === 'refresh') return refused('wrong_type')
+  const active = await tools.sessions.find({ digest: digestOf(token) })
+  // One that never was is not told from one that is gone.
+  if (active === null || tokenOf(tools, active.session) === null) return refused('ended')
+  return isLive(active.session, tools.clock.now()) ? { outcome: 'good', active } : refused('expired')
+}
+
+const refused = (reason: 'malformed' | 'wrong_type' | 'ended' | 'expired'): TokenFindings => ({
+  outcome: 'refused',
+  reason,
+  userId: null,
+})
 
 /** 31 bits, which every database's integers hold: two log-ins of one millisecond must not make the same token. */
 function randomNumber(random: TokenTools['random']): number {

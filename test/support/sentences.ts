@@ -1,11 +1,12 @@
 /**
  * Every text below `node` by its path, `requests.notFound` for one. Functions are called with `argument`, which stands
- * for whatever a sentence is made of.
+ * for each thing that a sentence is made of.
  */
 export function sentencesOf(node: unknown, argument: unknown, path = ''): ReadonlyMap<string, string> {
   if (typeof node === 'string') return new Map([[path, node]])
   if (typeof node === 'function') {
-    return sentencesOf((node as (argument: unknown) => unknown)(argument), argument, path)
+    const sentence = node as (...parts: readonly unknown[]) => unknown
+    return sentencesOf(sentence(argument, argument), argument, path)
   }
   const below = typeof node === 'object' && node !== null ? Object.entries(node) : []
   return new Map(

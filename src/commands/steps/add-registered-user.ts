@@ -1,13 +1,12 @@
 import { AuthError } from '../../errors.ts'
 import { canonicalEmail } from '../../model/identifier.ts'
 import type { User } from '../../model/user.ts'
-import { toBase64Url } from '../../util/base64url.ts'
-import { hmacSha256 } from '../../util/secrets.ts'
 import type { CommandContext } from '../context.ts'
 import { enqueueMail } from './enqueue-mail.ts'
 import { freeUsernames } from './free-usernames.ts'
 import { insertUser, type NewUserState, refuseTaken } from './insert-user.ts'
 import type { CheckedNewUser } from './read-new-user.ts'
+import { insertStandIn } from './stand-in.ts'
 
 export interface AddedUser {
   readonly user: User
@@ -76,8 +75,7 @@ async function addStandIn(
   checked: CheckedNewUser,
   state: NewUserState,
 ): Promise<AddedUser | { readonly taken: string }> {
-  const email = standInAddress(ctx, checked.email ?? '')
-  const standIn = await insertUser(ctx, { ...checked, email }, { ...state, status: 'pending' })
+  const standIn = await insertStandIn(ctx, checked, state)
   if ('taken' in standIn) return standIn
   const [owner] = await ctx.store.users.findByIdentifier(canonicalEmail(checked.email ?? ''), ['email'], 1)
   if (owner !== undefined) await enqueueMail(ctx, { kind: 'already-registered', user: owner })
@@ -88,13 +86,4 @@ async function addStandIn(
 /** The same work for a stand-in: the outbox finds out that it is not active. */
 async function tellActivated(ctx: CommandContext, user: User, { status }: NewUserState): Promise<void> {
   if (status === 'active') await enqueueMail(ctx, { kind: 'account-activated', user })
-}
-
-/**
- * An address that nobody has (RFC 2606 §2), the same for every stand-in of one address: a new stand-in replaces the one
- * before it and frees its name, just as a new registration replaces one that was never confirmed.
- */
-function standInAddress(ctx: CommandContext, email: string): string {
-  const [key] = ctx.keys.keysFor('stand-in')
-  return `${toBase64Url(hmacSha256(key, canonicalEmail(email))).toLowerCase()}@stand-in.invalid`
 }

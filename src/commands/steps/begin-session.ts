@@ -13,6 +13,8 @@ interface NewSession {
   readonly carrier: Carrier
   readonly assurance: Assurance
   readonly backend: string
+  /** @default as the token manager says */
+  readonly lifetimeSeconds?: number | undefined
 }
 
 /**

@@ -16,6 +16,8 @@ export interface ProvenLogin {
   readonly withCookie: boolean
   /** Whether this counts as the user's last log-in. */
   readonly updateLastLogin: boolean
+  /** The session ends at most so long after it begins. @default as the token manager says */
+  readonly lifetimeSeconds?: number | undefined
 }
 
 export interface LoginResult {

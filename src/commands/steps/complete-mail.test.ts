@@ -34,6 +34,22 @@ describe('a mail that was asked for at a door with a style', () => {
     await site.auth.confirmPasswordReset({ code: String(code), newPassword: 'a heron at the mill pond' })
   })
 
+  it('has a link of the style made of whose it is, where it goes, and when its code was made', async () => {
+    const made: unknown[] = []
+    const site = siteWith({
+      link({ username, email, issuedAt, purpose }) {
+        made.push({ username, email, issuedAt, purpose })
+        return null
+      },
+    })
+    await activeUser(site)
+    await knock(site, '/reset-password', { email: 'ANN@example.org' })
+    site.clock.advance({ seconds: 90 })
+    const before = site.clock.now()
+    await site.auth.flush()
+    expect(made).toEqual([{ username: 'ann', email: EMAIL, issuedAt: before, purpose: 'reset-password' }])
+  })
+
   it('is written in the product’s words where the style has none, with the link of the style', async () => {
     const site = siteWith({ link: ({ code }) => `https://front.acme.test/?code=${code}` })
     await activeUser(site)

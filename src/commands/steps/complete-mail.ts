@@ -21,7 +21,7 @@ import { isWithinMailBudget } from './mail-budget.ts'
 export async function completeMail(engine: Engine, job: MailJob, messageId: string): Promise<Mail | null> {
   const style = (job.style === null ? undefined : engine.mailStyles.get(job.style)) ?? null
   const addressee = await findAddressee(engine, job)
-  if (addressee === null || !isSent(style, addressee.kind)) return null
+  if (addressee === null || addressee.to === null || !isSent(style, addressee.kind)) return null
   const { kind, to, user } = addressee
   if (!job.isOwed && !(await isWithinMailBudget(engine, kind, to))) return null
   if (kind === 'reset-password' && user !== null) engine.emit('passwordResetRequested', { user }, null)
@@ -29,7 +29,7 @@ export async function completeMail(engine: Engine, job: MailJob, messageId: stri
   const made = user === null ? null : await makeLink(engine, { kind, to, user, sessionEpoch, style })
   const { language, data } = job
   await fetchLanguage(engine, style, language)
-  const rendered = engine.renderMail(kind, { ...(made ?? NO_LINK), user, language, data, style })
+  const rendered = engine.renderMail(kind, { ...(made ?? NO_LINK), to, user, language, data, style })
   return { ...rendered, from: engine.config.mail.from, to, language, messageId }
 }
 
@@ -53,6 +53,7 @@ const LINKS: { readonly [K in MailKind]?: { readonly purpose: MailedPurpose; rea
 }
 
 interface Addressed extends Addressee {
+  readonly to: string
   readonly user: User
   readonly sessionEpoch: number
   readonly style: MailStyle | null
@@ -70,7 +71,8 @@ async function makeLink(
   const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds(engine, purpose) * 1000)
   const payload = { address: to, sessionEpoch } satisfies CodePayload
   await engine.store.codes.insert({ digest: sha256(code), purpose, userId: user.id, payload, createdAt, expiresAt })
-  const own = style?.link({ purpose, code, userId: user.id }) ?? null
+  const { id: userId, username } = user
+  const own = style?.link({ purpose, code, userId, username, email: to, issuedAt: createdAt }) ?? null
   return { link: own ?? engine.config.mail.links[link].replace('{code}', code), code, expiresAt }
 }
 

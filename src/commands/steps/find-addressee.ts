@@ -7,7 +7,8 @@ import type { Engine } from '../context.ts'
 /** Who gets a mail, and which: somebody without an account may get another one than was asked for. */
 export interface Addressee {
   readonly kind: MailKind
-  readonly to: string
+  /** `null`: a user who is meant and has no address. */
+  readonly to: string | null
   readonly user: User | null
 }
 
@@ -23,7 +24,7 @@ export async function findAddressee(engine: Pick<Engine, 'store' | 'config'>, jo
   if (job.kind === 'confirm-email-change') return confirmationOf(engine, job, user)
   if (job.kind === 'email-changed') return { kind: job.kind, to: job.to, user }
   if (job.kind === 'reset-username' && engine.config.user.username === 'none') return null
-  return user.email === null ? null : ownMailOf(job, user, user.email)
+  return ownMailOf(job, user)
 }
 
 /** Nothing that these tell or offer is of use to anybody else. */
@@ -35,8 +36,8 @@ function isLeftOut({ onlyFor }: MailJob, { status, passwordHash }: User): boolea
 }
 
 /** Always to the stored address, never to the spelling that was typed (CVE-2019-19844). */
-function ownMailOf({ kind }: MailJob, user: User, to: string): Addressee | null {
-  return kind === 'verify-email' && user.emailVerifiedAt !== null ? null : { kind, to, user }
+function ownMailOf({ kind }: MailJob, user: User): Addressee | null {
+  return kind === 'verify-email' && user.emailVerifiedAt !== null ? null : { kind, to: user.email, user }
 }
 
 /** For an address that nobody has: a notice, where that was asked for, and only to a plain address. */
@@ -51,12 +52,13 @@ function userOf({ store }: Pick<Engine, 'store'>, job: MailJob): Promise<User | 
 }
 
 /**
- * Nothing where the password was replaced since: who asked for the change may not be who owns the account now. And
- * nothing to an address that somebody has: its owner did not ask, and the caller must not learn of it.
+ * Nothing where the password was replaced since: who asked for the change may not be who owns the account now. The owner
+ * of an address that somebody has is told instead of asked, and the caller must not learn of it.
  */
 async function confirmationOf({ store }: Pick<Engine, 'store'>, job: MailJob, user: User): Promise<Addressee | null> {
   if (job.sessionEpoch !== user.sessionEpoch) return null
   const owners = await store.users.findByIdentifier(canonicalEmail(job.to), ['email'], 1)
-  const isTaken = owners.some((owner) => owner.id !== user.id && !isUnconfirmed(owner))
-  return isTaken ? null : { kind: job.kind, to: job.to, user }
+  const owner = owners.find(({ id }) => id !== user.id)
+  if (owner === undefined || isUnconfirmed(owner)) return { kind: job.kind, to: job.to, user }
+  return owner.status === 'disabled' ? null : { kind: 'already-registered', to: owner.email, user: owner }
 }

@@ -1,4 +1,4 @@
-import { AuthError } from '../../errors.ts'
+import { AuthError, type ErrorDetails } from '../../errors.ts'
 import type { Code, CodePurpose } from '../../model/code.ts'
 import type { UserId } from '../../model/user.ts'
 import { readUserId } from '../../model/user-id.ts'
@@ -21,10 +21,16 @@ export interface FoundCode extends Code {
 }
 
 /** A code as it came in. */
-export interface PresentedCode {
+export interface PresentedCodeInput {
   readonly code: unknown
   /** Whose it is said to be: it is nobody else's then. `undefined` where the code alone tells. */
   readonly userId?: unknown
+  /** The owner's name exactly as it is stored, where links name people so. A name that nobody has is a code that is not found. */
+  readonly username?: unknown
+  /** The whole second since 1970 in which it is said to have been made, as a number or in digits. */
+  readonly issuedAtSeconds?: unknown
+  /** The address that it is said to be for, letter by letter. */
+  readonly email?: unknown
 }
 
 /** Bytes of a mailed secret. */
@@ -42,33 +48,54 @@ export async function findCode(ctx: CommandContext, text: unknown, purpose: Code
 /**
  * Like `findCode`, for a code that comes with the user it belongs to. The user is judged first.
  *
- * @throws {AuthError} `code_invalid`, with the reason `user_unknown` where there is no such user; `rate_limited`
+ * @throws {AuthError} `code_invalid`, with the reason `user_unknown` where there is no such user, and `expired` where that is
+ * all that is wrong with the code; `rate_limited`
  */
 export async function findCodeOf(
   ctx: CommandContext,
-  presented: PresentedCode,
+  presented: PresentedCodeInput,
   purpose: CodePurpose,
 ): Promise<FoundCode> {
   await assertOwnerExists(ctx, presented)
-  return (await peekCode(ctx, presented, purpose)) ?? refuseCode(ctx)
+  return (await peekCode(ctx, presented, purpose)) ?? refuseCode(ctx, await whyMissed(ctx, presented, purpose))
 }
 
-/** The live code, or `null` where there is none, or not of the user it came with. Counts nothing and refuses nothing. */
+/** The live code, or `null` where there is none, or it is not what it came as. Counts nothing and refuses nothing. */
 export async function peekCode(
   ctx: CommandContext,
-  { code: text, userId }: PresentedCode,
+  presented: PresentedCodeInput,
   purpose: CodePurpose,
 ): Promise<FoundCode | null> {
+  const { code: text } = presented
   const code = isCodeText(text) ? await ctx.store.codes.find(sha256(text), purpose, ctx.clock.now()) : null
   if (code === null || !isOurs(code)) return null
-  return userId === undefined || code.userId === ownerOf(ctx, userId) ? code : null
+  return isOwnedBy(ctx, code, presented.userId) && isAsSaid(code, presented) && (await isNamed(ctx, code, presented))
+    ? code
+    : null
+}
+
+const isOwnedBy = (ctx: CommandContext, code: FoundCode, userId: unknown): boolean =>
+  userId === undefined || code.userId === ownerOf(ctx, userId)
+
+function isAsSaid({ createdAt, payload }: FoundCode, { issuedAtSeconds: second, email }: PresentedCodeInput): boolean {
+  if (email !== undefined && email !== payload.address) return false
+  if (second === undefined) return true
+  const isReadable = typeof second === 'number' || typeof second === 'bigint' || typeof second === 'string'
+  return isReadable && String(second) === String(Math.floor(createdAt.getTime() / 1000))
+}
+
+/** The user is looked up by the code, never by the name: what nobody has a code for tells nothing. */
+async function isNamed(ctx: CommandContext, { userId }: FoundCode, { username }: PresentedCodeInput): Promise<boolean> {
+  if (username === undefined) return true
+  const user = await ctx.store.users.findById(userId)
+  return user !== null && user.username === username
 }
 
 /**
  * @throws {AuthError} `code_invalid` with the reason `user_unknown` where a user is named whom there is not, in whatever
  * form; `rate_limited`
  */
-export async function assertOwnerExists(ctx: CommandContext, { userId }: PresentedCode): Promise<void> {
+export async function assertOwnerExists(ctx: CommandContext, { userId }: PresentedCodeInput): Promise<void> {
   if (userId === undefined) return
   const id = ownerOf(ctx, userId)
   if (id === null || (await ctx.store.users.findById(id)) === null) {
@@ -82,9 +109,23 @@ export async function assertOwnerExists(ctx: CommandContext, { userId }: Present
  *
  * @throws {AuthError} `code_invalid`, `rate_limited`
  */
-export async function refuseCode(ctx: CommandContext): Promise<never> {
+export async function refuseCode(ctx: CommandContext, details: ErrorDetails = {}): Promise<never> {
   await limitByAddress(ctx, 'codesPerAddress')
-  throw new AuthError('code_invalid')
+  throw new AuthError('code_invalid', details)
+}
+
+/** What may be told of a code that is not live: that it was, as long as its row is there. Only its holder can ask. */
+export async function whyMissed(
+  ctx: CommandContext,
+  presented: PresentedCodeInput,
+  ...purposes: readonly CodePurpose[]
+): Promise<ErrorDetails> {
+  // At the beginning of time every code was still to expire.
+  const atFirst = { ...ctx, clock: { now: () => new Date(0) } }
+  for (const purpose of purposes) {
+    if ((await peekCode(atFirst, presented, purpose)) !== null) return { reason: 'expired' }
+  }
+  return {}
 }
 
 const ownerOf = ({ config }: CommandContext, userId: unknown): UserId | null => readUserId(userId, config.ids)

@@ -1,7 +1,7 @@
 import { AuthError } from '../../errors.ts'
 import type { User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { type FoundCode, findCodeOf, type PresentedCode } from './find-code.ts'
+import { type FoundCode, findCodeOf, type PresentedCodeInput } from './find-code.ts'
 
 /** A code that sets a new password, and whose. */
 export interface Resettable {
@@ -15,7 +15,7 @@ export interface Resettable {
  * @throws {AuthError} `code_invalid`, with the reason `user_unknown` where a user is named whom there is not;
  * `rate_limited`
  */
-export async function findResettable(ctx: CommandContext, presented: PresentedCode): Promise<Resettable> {
+export async function findResettable(ctx: CommandContext, presented: PresentedCodeInput): Promise<Resettable> {
   const code = await findCodeOf(ctx, presented, 'reset-password')
   const { userId, payload } = code
   const user = await ctx.store.users.findById(userId)

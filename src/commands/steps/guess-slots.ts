@@ -20,6 +20,8 @@ const LEASE_MILLISECONDS = 30_000
 export interface CountedKey {
   readonly key: string
   readonly kind: 'user' | 'identifier' | 'device' | 'address'
+  /** A success is not about this one: wrong guesses before it stay. @default only for addresses */
+  readonly remembers?: boolean
 }
 
 /** A slot under each key, held while the password is evaluated. */
@@ -44,31 +46,39 @@ type SlotEngine = Pick<Engine, 'config' | 'throttles' | 'clock' | 'random' | 'sl
  * Takes a slot under every key, as one atomic step, or finds out which key is locked.
  *
  * Where every slot of a key belongs to guesses that are still being evaluated it waits for them, so that many right
- * passwords at once all get their turn.
+ * passwords at once all get their turn. With `held` the same guess is counted under more keys.
  *
  * @throws {AuthError} `overloaded` when the wait was too long
  */
-export async function takeGuessSlots(engine: SlotEngine, keys: readonly CountedKey[]): Promise<TakeSlotsResult> {
-  const slotId = Buffer.from(engine.random.bytes(9)).toString('base64url')
+export async function takeGuessSlots(
+  engine: SlotEngine,
+  keys: readonly CountedKey[],
+  held: GuessSlots | null = null,
+): Promise<TakeSlotsResult> {
+  const slotId = held?.slotId ?? Buffer.from(engine.random.bytes(9)).toString('base64url')
   // A real wait, whatever clock the rules go by: it is about other requests, not about time.
   const patience = performance.now() + engine.config.lockout.maxWaitMilliseconds
   for (;;) {
     const found = await reserveAll(engine, keys, slotId)
-    if (found.outcome === 'reserved') return { outcome: 'taken', slots: { slotId, keys } }
+    if (found.outcome === 'reserved')
+      return { outcome: 'taken', slots: { slotId, keys: [...(held?.keys ?? []), ...keys] } }
     if (found.outcome === 'locked') return { outcome: 'locked', kind: found.kind, until: new Date(found.until) }
     if (performance.now() >= patience) throw new AuthError('overloaded', { retryAfterSeconds: 1 })
     await engine.slotQueue.wait(found.key)
   }
 }
 
-/** The guess was right: wrong ones before it are forgotten, also under the keys `alsoForget`, but never those of its address. */
+/**
+ * The guess was right: wrong ones before it are forgotten, also under the keys `alsoForget`, but never those of its address
+ * and of whomever else it is not about.
+ */
 export async function succeedGuess(
   engine: SlotEngine,
   slots: GuessSlots,
   alsoForget: readonly string[],
 ): Promise<void> {
-  const change = (state: LockoutState, kind: CountedKey['kind']): LockoutState =>
-    kind === 'address' ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId)
+  const change = (state: LockoutState, { kind, remembers = kind === 'address' }: CountedKey): LockoutState =>
+    remembers ? releaseSlot(state, slots.slotId) : succeedSlot(state, slots.slotId)
   await settle(engine, slots, { change, alsoForget })
   for (const { key } of slots.keys) engine.slotQueue.wake(key, engine.config.lockout.maxFailures)
 }
@@ -82,7 +92,7 @@ export async function releaseGuess(engine: SlotEngine, slots: GuessSlots): Promi
 /** The guess was wrong; tells which locks it started. */
 export async function failGuess(engine: SlotEngine, slots: GuessSlots): Promise<readonly StartedLock[]> {
   const now = engine.clock.now().getTime()
-  const change = (state: LockoutState, kind: CountedKey['kind']): LockoutState =>
+  const change = (state: LockoutState, { kind }: CountedKey): LockoutState =>
     failSlot(state, { slotId: slots.slotId, now }, policyFor(engine, kind))
   const locks = await settle(engine, slots, { change })
   for (const { key } of slots.keys) engine.slotQueue.wake(key, Number.MAX_SAFE_INTEGER)
@@ -126,7 +136,7 @@ function worstOf(tries: readonly Try[]): ReserveAll {
 }
 
 interface Settlement {
-  readonly change: (state: LockoutState, kind: CountedKey['kind']) => LockoutState
+  readonly change: (state: LockoutState, key: CountedKey) => LockoutState
   /** Keys without a slot that are deleted in the same step. */
   readonly alsoForget?: readonly string[]
 }
@@ -139,9 +149,10 @@ function settle(
   const now = engine.clock.now().getTime()
   return engine.throttles.update<readonly StartedLock[]>([...keys.map(({ key }) => key), ...alsoForget], (entries) => {
     const locks: StartedLock[] = []
-    const written = keys.map(({ kind }, index) => {
+    const written = keys.map((key, index) => {
+      const { kind } = key
       const before = readState(entries[index] ?? null)
-      const after = change(before, kind)
+      const after = change(before, key)
       if (after.lockedUntil > now && before.lockedUntil <= now) locks.push({ kind, until: new Date(after.lockedUntil) })
       return writeState(after, policyFor(engine, kind))
     })

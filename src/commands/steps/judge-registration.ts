@@ -15,6 +15,8 @@ export interface RegistrationInput extends NewUserInput {
   readonly passwordAgain?: unknown
   /** The user logs in some other way, or asks for a password by mail: `password` is not looked at. @default false */
   readonly withoutPassword?: boolean
+  /** An address must be given, also where the model does without. @default false */
+  readonly emailRequired?: boolean
   /** Code points that a password needs where the site has no validators at all. @default 0 */
   readonly minLengthWithoutValidators?: number
   /**
@@ -38,6 +40,7 @@ export async function judgeRegistration(
     errors: {
       ...errors,
       ...(isTaken ? { username: [{ code: 'taken' }] } : {}),
+      ...(isAddressMissing(user, input) ? { email: [{ code: 'required' }] } : {}),
       ...((await isAddressTold(ctx, user, input)) ? { email: [{ code: 'taken' }] } : {}),
       ...(input.withoutPassword === true ? {} : await passwordErrors(ctx, user, input)),
     },
@@ -60,6 +63,11 @@ async function withUsername(ctx: CommandContext, input: RegistrationInput): Prom
   for await (const username of freeUsernames(ctx, { address: input.email, accepts })) return { ...input, username }
   return input
 }
+
+const isAddressMissing = ({ email }: CheckedNewUser, input: RegistrationInput): boolean =>
+  input.emailRequired === true && email === null && isNothing(input.email)
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 async function isAddressTold(
   ctx: CommandContext,

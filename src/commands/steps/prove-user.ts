@@ -12,6 +12,7 @@ import {
   releaseGuess,
   type StartedLock,
   succeedGuess,
+  type TakeSlotsResult,
   takeGuessSlots,
 } from './guess-slots.ts'
 import { limitByAddress } from './limit-rate.ts'
@@ -31,6 +32,8 @@ export interface Proof {
   /** What was typed, or the user of the session that must be confirmed. */
   readonly claim: TypedClaim | { readonly user: User }
   readonly password: string
+  /** Asked in place of the configured backends; it may prove somebody whom the claim does not name. */
+  readonly backend?: AuthenticationBackend
   /** What the password is asked for, for the attempt log: `login`, `change-password`, … */
   readonly action: string
   /** The handle of the session that a success will begin, for the attempt log. */
@@ -42,6 +45,8 @@ export interface Proof {
   readonly forgives?: boolean
   /** Tells why a right password does not let in. @default as `login.revealStatus` says */
   readonly revealStatus?: boolean
+  /** Tells that nobody has the name that was typed, after the same work. @default false */
+  readonly tellsUnknown?: boolean
   /** Asked once the user is proven; what it throws makes a failed attempt of it. */
   readonly accept?: (user: User) => Promise<void>
 }
@@ -69,12 +74,13 @@ export async function proveUser(ctx: CommandContext, proof: Proof): Promise<Prov
   const keys = countedKeys(ctx, asked)
   const taken = await takeGuessSlots(ctx, keys)
   if (taken.outcome === 'locked') return refuseLocked(ctx, { proof, asked, kind: taken.kind, until: taken.until })
-  const judged = await judge(ctx, { proof, asked, slots: taken.slots })
-  if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, slots: taken.slots, failure: judged })
-  if (proof.forgives === false) await releaseGuess(ctx, taken.slots)
-  else await succeedGuess(ctx, taken.slots, alsoForgotten(judged.user, taken.slots))
+  const { judged, slots } = await judge(ctx, { proof, asked, slots: taken.slots })
+  if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, slots, failure: judged })
+  if (proof.forgives === false) await releaseGuess(ctx, slots)
+  else await succeedGuess(ctx, slots, alsoForgotten(judged.user, slots))
   await logAttempt(ctx, { ...loggedClaim(proof), user: judged.user, outcome: 'success' })
-  await upgradeHash(ctx, judged.user, proof.password)
+  // What another backend took for a proof need not be the password.
+  if (proof.backend === undefined) await upgradeHash(ctx, judged.user, proof.password)
   return { user: judged.user, backend: judged.backend }
 }
 
@@ -84,17 +90,18 @@ export interface Asked {
   readonly candidates: readonly { readonly backend: AuthenticationBackend; readonly users: readonly User[] }[]
 }
 
-async function whoIsMeant(ctx: CommandContext, { claim }: Proof): Promise<Asked> {
+async function whoIsMeant(ctx: CommandContext, { claim, backend: only }: Proof): Promise<Asked> {
+  const backends = only === undefined ? ctx.backends : [only]
   const candidates: { backend: AuthenticationBackend; users: readonly User[] }[] = []
   if ('user' in claim) {
     // Read again: the session's user may be older than the request, and a password is only proven against today's.
     const user = await ctx.store.users.findById(claim.user.id)
     if (user === null) throw new AuthError('token_invalid')
-    for (const backend of ctx.backends) candidates.push({ backend, users: [user] })
+    for (const backend of backends) candidates.push({ backend, users: [user] })
     return { identifier: null, candidates }
   }
   const tools = backendTools(ctx, '', claim)
-  for (const backend of ctx.backends) {
+  for (const backend of backends) {
     candidates.push({ backend, users: await backend.candidates(claim.identifier, tools) })
   }
   return { identifier: claim.identifier, candidates }
@@ -115,10 +122,39 @@ interface Judged {
   readonly slots: GuessSlots
 }
 
-async function judge(ctx: CommandContext, judged: Judged): Promise<Judgement> {
-  const { proof } = judged
-  const found = await askBackends(ctx, judged)
-  if (found.outcome === 'failed') return found
+async function judge(
+  ctx: CommandContext,
+  asked: Judged,
+): Promise<{ readonly judged: Judgement; readonly slots: GuessSlots }> {
+  const found = await askBackends(ctx, asked)
+  if (found.outcome === 'failed') return { judged: found, slots: asked.slots }
+  const taken = await countUnnamed(ctx, asked, found.user)
+  if (taken.outcome === 'taken') return { judged: await mayComeIn(ctx, asked.proof, found), slots: taken.slots }
+  const error = ctx.config.login.revealLocks ? { error: lockedOut(ctx, taken.until) } : {}
+  return { judged: { outcome: 'failed', reason: 'locked', user: found.user, ...error }, slots: asked.slots }
+}
+
+/**
+ * Whom nothing that was typed had named is counted only now: their lock holds, and guesses at them wait for each other. What
+ * was typed keeps its count, or whoever names somebody else and proves to be themselves would make room for more guesses.
+ */
+async function countUnnamed(ctx: CommandContext, { asked, slots }: Judged, user: User): Promise<TakeSlotsResult> {
+  if (asked.candidates.some(({ users }) => users.some(({ id }) => id === user.id))) return { outcome: 'taken', slots }
+  const keys = countedKeys(ctx, { identifier: null, candidates: [{ users: [user] }] })
+  const own = keys.filter(({ key }) => !slots.keys.some((held) => held.key === key))
+  try {
+    return await takeGuessSlots(ctx, own, { ...slots, keys: slots.keys.map((key) => ({ ...key, remembers: true })) })
+  } catch (error) {
+    await failGuess(ctx, slots)
+    throw error
+  }
+}
+
+async function mayComeIn(
+  ctx: CommandContext,
+  proof: Proof,
+  found: Extract<Judgement, { readonly outcome: 'proven' }>,
+): Promise<Judgement> {
   const { user } = found
   if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
   // Who has no address has none to prove.
@@ -154,8 +190,8 @@ async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged)
     })
     answered += 1
     if (verdict.outcome === 'proven') {
-      assertNamed(backend, users, verdict.user)
-      return { outcome: 'proven', user: verdict.user, backend: backend.name }
+      if (proof.backend === undefined) assertNamed(backend, users, verdict.user)
+      return { outcome: 'proven', user: verdict.user, backend: verdict.backend ?? backend.name }
     }
     if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
   }
@@ -179,18 +215,21 @@ interface Locked {
 
 async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: Locked): Promise<never> {
   const user = meantUser(asked)
-  const remainingMilliseconds = until.getTime() - ctx.clock.now().getTime()
-  const retryAfterSeconds = Math.max(1, Math.ceil(remainingMilliseconds / 1000))
   await logAttempt(ctx, { ...loggedClaim(proof), user, outcome: 'locked', sessionId: null })
   emitFailure(ctx, { proof, user, outcome: 'locked' })
   // The lock of an address tells nothing about any user, so it may answer at once.
-  if (kind === 'address') throw new AuthError('rate_limited', { retryAfterSeconds })
-  if (ctx.config.login.revealLocks) throw new AuthError('locked_out', { retryAfterSeconds })
+  if (kind === 'address') throw new AuthError('rate_limited', lockedOut(ctx, until).details)
+  if (ctx.config.login.revealLocks) throw lockedOut(ctx, until)
   // As dear as a wrong password, once for each backend, and never looking at the right one.
   for (const _ of asked.candidates) {
     await ctx.hasher.verify({ password: proof.password, fairnessKey: fairnessKeyOf(asked) }, null)
   }
   throw refusal(ctx, proof, { reason: 'wrong_password', user })
+}
+
+function lockedOut(ctx: CommandContext, until: Date): AuthError {
+  const remainingMilliseconds = until.getTime() - ctx.clock.now().getTime()
+  return new AuthError('locked_out', { retryAfterSeconds: Math.max(1, Math.ceil(remainingMilliseconds / 1000)) })
 }
 
 interface Failed extends Judged {
@@ -214,7 +253,9 @@ function refusal(ctx: CommandContext, proof: Proof, { reason, user }: Refused): 
     return new AuthError('user_not_active', user?.status === 'pending' ? { reason: 'pending' } : {})
   }
   if (revealStatus && reason === 'not_verified') return new AuthError('email_not_verified')
-  return new AuthError('user' in proof.claim ? 'wrong_current_password' : 'invalid_credentials')
+  if ('user' in proof.claim) return new AuthError('wrong_current_password')
+  const isTold = proof.tellsUnknown === true && user === null
+  return new AuthError('invalid_credentials', isTold ? { reason: 'user_unknown' } : {})
 }
 
 interface Announced {

@@ -13,6 +13,7 @@ import { isUsernameTaken, type NewUserState, newUserRow, refuseTaken } from './i
 import { limitByAddress } from './limit-rate.ts'
 import { type CheckedNewUser, type NewUserInput, readNewUser } from './read-new-user.ts'
 import { refuseLogin, SOCIAL_LOGIN } from './refuse-login.ts'
+import { insertStandIn, isHeldByStandIn } from './stand-in.ts'
 import { usernameCandidates } from './username-candidates.ts'
 
 /** What an application may ask of a new user besides what the provider tells. */
@@ -28,6 +29,8 @@ export interface NewcomerInput extends OwnInput {
    * `login.emailMustBeVerified` is on. @default as `login.emailMustBeVerified` says
    */
   readonly activation?: 'mailed'
+  /** The user names that will do, of those that are made up. @default all that the configuration allows */
+  readonly acceptsUsername?: (username: string) => boolean
   /** Tells that an address is in use also where it is only claimed, so that anybody can find out. @default false */
   readonly dangerouslyTellTaken?: boolean
 }
@@ -64,7 +67,7 @@ async function addUnderFreeName(
   own: NewcomerInput,
 ): Promise<InsertWithUserResult> {
   let isAsked = false
-  for (const username of usernameCandidates(ctx, checked)) {
+  for (const username of acceptedNames(ctx, checked, own)) {
     if (await isUsernameTaken(ctx, username)) continue
     const user = readUser(ctx, checked, { ...own, username })
     if (!isAsked) await askHook(ctx.hooks.beforeRegister?.(user, ctx.request))
@@ -73,6 +76,16 @@ async function addUnderFreeName(
     if (added.outcome !== 'conflict' || added.field !== 'username') return added
   }
   return { outcome: 'conflict', field: 'username' }
+}
+
+function* acceptedNames(
+  ctx: CommandContext,
+  checked: CheckedIdentity,
+  { acceptsUsername = () => true }: NewcomerInput,
+): Generator<string | null> {
+  for (const username of usernameCandidates(ctx, checked)) {
+    if (username === null || acceptsUsername(username)) yield username
+  }
 }
 
 function readUser(ctx: CommandContext, checked: CheckedIdentity, input: NewUserInput): CheckedNewUser {
@@ -129,9 +142,19 @@ async function refuseTakenAddress(ctx: CommandContext, checked: CheckedIdentity,
   const [owner] = await ctx.store.users.findByIdentifier(canonicalEmail(email ?? ''), ['email'], 1)
   if (owner !== undefined) await enqueueMail(ctx, { kind: 'already-registered', user: owner })
   const isTold = isEmailProven || own.dangerouslyTellTaken === true
-  return isTold
-    ? refuse(ctx, 'refused', new AuthError('email_in_use'))
-    : refuse(ctx, 'not_verified', new AuthError('email_not_verified'))
+  if (isTold) return refuse(ctx, 'refused', new AuthError('email_in_use'))
+  await holdName(ctx, checked, own)
+  return refuse(ctx, 'not_verified', new AuthError('email_not_verified'))
+}
+
+/** The name that a new user would have had is taken from now on, as it would be if there were one. */
+async function holdName(ctx: CommandContext, checked: CheckedIdentity, own: NewcomerInput): Promise<void> {
+  for (const username of acceptedNames(ctx, checked, own)) {
+    const user = readUser(ctx, checked, { ...own, username })
+    if (username === null || (await isHeldByStandIn(ctx, user))) return
+    if (await isUsernameTaken(ctx, username)) continue
+    if ('user' in (await insertStandIn(ctx, user, stateOf(ctx, checked, own)))) return
+  }
 }
 
 function refuse(ctx: CommandContext, outcome: AttemptOutcome, error: AuthError): Promise<never> {

@@ -1,4 +1,5 @@
 import { AuthError } from '../../errors.ts'
+import { canonicalIdentifier } from '../../model/identifier.ts'
 import type { MailJob } from '../../model/mail.ts'
 import type { CommandContext } from '../context.ts'
 import { enqueueMailJob } from './enqueue-mail.ts'
@@ -8,26 +9,59 @@ import { limitByAddress } from './limit-rate.ts'
 
 /** A mail that a visitor asks for. */
 interface MailRequest extends Pick<MailJob, 'kind' | 'onlyFor'> {
-  readonly email: unknown
+  readonly email?: unknown
+  /** Names the user in place of `email`, by any of `identifiers`. */
+  readonly identifier?: unknown
+  /** @default as `login.identifiers` says */
+  readonly identifiers?: readonly IdentifierKind[]
   readonly dangerouslyTellUnknown: boolean
 }
 
+type IdentifierKind = 'username' | 'email'
+
 /**
- * Mails to the stored address of the user who has this one.
+ * Mails to the stored address of the user who has this one, or this name.
  *
- * Resolves the same way, after the same work, whether or not anybody has it: that is looked up when the mail is
+ * Resolves the same way, after the same work, whether or not anybody has it: who gets the mail is settled when it is
  * written, outside the request. Only `dangerouslyTellUnknown` looks now.
  *
  * @throws {AuthError} `validation_failed`, `rate_limited`; `not_found` only where the caller wants to be told
  */
 export async function requestMail(ctx: CommandContext, request: MailRequest): Promise<void> {
-  const { kind, onlyFor, email, dangerouslyTellUnknown } = request
-  assertIdentifier('email', email)
+  const { kind, onlyFor, dangerouslyTellUnknown } = request
+  const asked = readAsked(request)
   await limitByAddress(ctx, 'mailsPerAddress')
   const { language } = ctx.request
-  const job = { kind, to: email, userId: null, sessionEpoch: null, isOwed: false, onlyFor, language, data: {} }
+  const whom = 'named' in asked ? await whoIsNamed(ctx, asked) : { to: asked.email, userId: null }
+  const job = { kind, ...whom, sessionEpoch: null, isOwed: false, onlyFor, language, data: {} }
   if (dangerouslyTellUnknown && (await findAddressee(ctx, { ...job, style: ctx.mailStyle }))?.kind !== kind) {
     throw new AuthError('not_found')
   }
   await enqueueMailJob(ctx, job)
+}
+
+/** What was typed where no address must be, and as what it counts. */
+interface NamedUser {
+  readonly named: string
+  readonly kinds: readonly IdentifierKind[] | undefined
+}
+
+function readAsked({ email, identifier, identifiers: kinds }: MailRequest): NamedUser | { email: string } {
+  if (email === undefined && identifier !== undefined) {
+    assertIdentifier('identifier', identifier)
+    return { named: identifier, kinds }
+  }
+  assertIdentifier('email', email)
+  return { email }
+}
+
+/**
+ * Of a name only its owner goes on. For one that nobody has a mail is asked for as well, which has nobody to go to, unless
+ * it is an address and may be one.
+ */
+async function whoIsNamed(ctx: CommandContext, { named, kinds }: NamedUser): Promise<Pick<MailJob, 'to' | 'userId'>> {
+  const allowed = kinds ?? ctx.config.login.identifiers
+  const [user] = await ctx.store.users.findByIdentifier(canonicalIdentifier(named), allowed, 1)
+  if (user !== undefined) return { to: user.email ?? '', userId: user.id }
+  return { to: allowed.includes('email') ? named : '', userId: null }
 }
