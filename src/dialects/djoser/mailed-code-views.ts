@@ -1,6 +1,7 @@
 import { activate } from '../../commands/activate.ts'
 import { confirmPasswordReset } from '../../commands/confirm-password-reset.ts'
 import { confirmUsernameReset } from '../../commands/confirm-username-reset.ts'
+import type { CommandContext } from '../../commands/context.ts'
 import { requestPasswordReset } from '../../commands/request-password-reset.ts'
 import { requestUsernameReset } from '../../commands/request-username-reset.ts'
 import { resendActivation } from '../../commands/resend-activation.ts'
@@ -85,7 +86,15 @@ function repeatedActivation(parts: DoorParts): Action {
 interface MailRequest {
   readonly permission: Permission
   readonly fields: FieldSet
-  readonly command: typeof requestPasswordReset | typeof requestUsernameReset | typeof resendActivation
+  readonly command: (ctx: CommandContext, input: AskedMail) => Promise<void>
+}
+
+/** What the commands that mail a link take; each leaves alone what is not for it. */
+interface AskedMail {
+  readonly email: unknown
+  readonly onlyActive: boolean
+  readonly onlyPending: boolean
+  readonly dangerouslyTellUnknown: boolean
 }
 
 function mailRequest({ settings, refusals }: DoorParts, { permission, fields, command }: MailRequest): Action {

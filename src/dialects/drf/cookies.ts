@@ -3,6 +3,9 @@ import type { IssuedToken } from '../../model/session.ts'
 import { newCsrfSecret } from './csrf-token.ts'
 import type { DrfCall, DrfCookies, DrfSettings } from './view.ts'
 
+/** Django's `LANGUAGE_COOKIE_NAME`. */
+export const LANGUAGE_COOKIE = 'django_language'
+
 /** As a project of Django has them from the start: two weeks, and a year. */
 export const DJANGO_COOKIES: DrfCookies = {
   sessionName: 'sessionid',
@@ -16,6 +19,14 @@ export function sessionCookies(exchange: Exchange, { cookies }: DrfSettings, iss
   const { sessionName, sessionAgeSeconds } = cookies
   const session = `${sessionName}=${issued.token}; ${lifetime(exchange, sessionAgeSeconds)}; HttpOnly; `
   return [session + attributesOf(exchange), csrfCookie(exchange, cookies)]
+}
+
+/** The cookie of a session that goes on with a new secret; the CSRF token stays. */
+export function renewedSessionCookie(
+  { exchange, settings }: Pick<DrfCall, 'exchange' | 'settings'>,
+  renewed: IssuedToken | null,
+): readonly string[] {
+  return renewed === null ? [] : sessionCookies(exchange, settings, renewed).slice(0, 1)
 }
 
 /** Readable by scripts, which is what it is for. */

@@ -6,14 +6,12 @@ import { writeHtmlPage } from '../../http/html-page.ts'
 import { drfCatalogues, drfMessagesFor } from '../../messages/drf/catalogues.ts'
 import { type LanguageLoader, loadLanguage } from '../../messages/lazy-catalogues.ts'
 import { STYLE_PATH } from './browsable-page.ts'
+import { LANGUAGE_COOKIE } from './cookies.ts'
 import { answerRefusal } from './refusals.ts'
 import type { DrfSettings, View } from './view.ts'
 import { viewRoutes } from './view-routes.ts'
 
 type Config = Parameters<Dialect['routes']>[0]
-
-/** Django's `LANGUAGE_COOKIE_NAME`. */
-const LANGUAGE_COOKIE = 'django_language'
 
 export interface DrfDialectOptions extends Pick<Dialect, 'name' | 'mailStyles' | 'languages' | 'dangers'> {
   readonly settings: DrfSettings

@@ -102,3 +102,28 @@ export const domain: Kind = (path, value, problems) => {
 export const pageSize: Kind = (path, value, problems) => {
   if (value !== null) problems.wholeNumber(path, value, { min: 1, max: 1000 })
 }
+
+/** What the check says, or `null`. */
+export const orNull =
+  (check: Kind): Kind =>
+  (path, value, problems) => {
+    if (value !== null) check(path, value, problems)
+  }
+
+/** A list whose entries are each as the check says. */
+export const listOf =
+  (check: Kind): Kind =>
+  (path, value, problems) => {
+    if (!Array.isArray(value)) return problems.add(path, 'must be a list')
+    for (const [index, entry] of value.entries()) check(`${path}[${index}]`, entry, problems)
+  }
+
+/** The moment of every request within the window is kept, and a day is the longest one that the originals know. */
+export const throttleRate: Kind = (path, value, problems) => {
+  const wholeNumber: Kind = (part, number) => {
+    problems.wholeNumber(part, number, { min: 1, max: part.endsWith('.requests') ? 1000 : 86_400 })
+  }
+  each(['requests', 'windowSeconds'], wholeNumber)(path, value, problems)
+  const { requests, windowSeconds } = Object(value)
+  if (requests === undefined || windowSeconds === undefined) problems.add(path, 'needs requests and windowSeconds')
+}

@@ -9,12 +9,15 @@ import {
   type Kind,
   type KindsOf,
   list,
+  listOf,
   oneOf,
+  orNull,
   pageSize,
   refusedOptions,
   schema,
   some,
   text,
+  throttleRate,
 } from '../drf/option-kinds.ts'
 import type { RestAuthInput, RestAuthMail, RestAuthOptions, RestAuthSerializers } from './options.ts'
 
@@ -72,12 +75,6 @@ const NEW_OPTIONS = [
   'throttleRate',
 ] as const satisfies readonly (keyof RestAuthOptions)[]
 
-const orNull =
-  (check: Kind): Kind =>
-  (path, value, problems) => {
-    if (value !== null) check(path, value, problems)
-  }
-
 /** RFC 6265 §4.1.1: a token. Prefixed names demand attributes that these cookies need not have. */
 const cookieName: Kind = (path, value, problems) => {
   const isName = typeof value === 'string' && /^[\w!#$%&'*+.^`|~-]{1,100}$/.test(value)
@@ -89,16 +86,6 @@ const cookieName: Kind = (path, value, problems) => {
 const cookiePath: Kind = (path, value, problems) => {
   const isPath = typeof value === 'string' && /^\/[\w.~!$&'()*+,=:@%/-]*$/.test(value)
   if (!isPath) problems.add(path, 'must be a path that begins with "/"')
-}
-
-/** The moment of every request within the window is kept, and a day is the longest one that the originals know. */
-const throttleRate: Kind = (path, value, problems) => {
-  const wholeNumber: Kind = (part, number) => {
-    problems.wholeNumber(part, number, { min: 1, max: part.endsWith('.requests') ? 1000 : 86_400 })
-  }
-  each(['requests', 'windowSeconds'], wholeNumber)(path, value, problems)
-  const { requests, windowSeconds } = Object(value)
-  if (requests === undefined || windowSeconds === undefined) problems.add(path, 'needs requests and windowSeconds')
 }
 
 /** A link without its secret would be of no use, and one with foreign placeholders would lead nowhere. */
@@ -119,13 +106,6 @@ const registerPermission: Kind = (path, value, problems) => {
   if (typeof allows === 'function' && typeof message === 'string') return
   problems.add(path, 'must be a function, or { allows, message } with a function and a text')
 }
-
-const listOf =
-  (check: Kind): Kind =>
-  (path, value, problems) => {
-    if (!Array.isArray(value)) return problems.add(path, 'must be a list')
-    for (const [index, entry] of value.entries()) check(`${path}[${index}]`, entry, problems)
-  }
 
 /** Names of providers can only be judged once there are any. */
 const socialLogin: Kind = (path, value, problems) => {

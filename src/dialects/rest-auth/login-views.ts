@@ -37,14 +37,14 @@ export function loginViews(parts: DoorParts): readonly View[] {
 function loginAction(parts: DoorParts): Action {
   const { settings, words } = parts
   const refused = nonField((call) => words(call).login.cannotLogIn)
-  return row({
+  const enter = row({
     permission: allowAny,
     fields: parts.input('login', {
       username: textField({ label: 'Username', required: false, allowBlank: true }),
       email: emailField({ label: 'Email', required: false, allowBlank: true, maxLength: null }),
       password: passwordField({ label: 'Password' }),
     }),
-    command: inPlace(login),
+    command: login,
     read: (values, call) => ({
       ...identifierIn(parts, values, call),
       password: values['password'],
@@ -62,6 +62,7 @@ function loginAction(parts: DoorParts): Action {
       email_not_verified: unverified(parts),
     },
   })
+  return inPlace(parts, enter)
 }
 
 type Refusal = (error: AuthError, call: DrfCall) => DrfAnswer

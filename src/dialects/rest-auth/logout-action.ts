@@ -1,8 +1,6 @@
-import { authenticate } from '../../commands/authenticate.ts'
 import { logout } from '../../commands/logout.ts'
 import { revokeToken } from '../../commands/revoke-token.ts'
-import { AuthError } from '../../errors.ts'
-import type { ActiveSession } from '../../model/session.ts'
+import { endRefreshCookie, isBadToken, sessionOfCookie } from '../drf/cookie-sessions.ts'
 import { forgetSession } from '../drf/cookies.ts'
 import { DrfError } from '../drf/drf-error.ts'
 import { textField } from '../drf/fields.ts'
@@ -25,9 +23,7 @@ export function logoutAction(parts: DoorParts): Action {
     permission: allowAny,
     fields: readsBody(settings) ? REFRESH : null,
     run: async (call) => {
-      // The refresh token first: it ends with its session, and would then be one that is spent already.
-      const answer = await tellOutcome(parts, call)
-      await endSessions(call)
+      const answer = await endEverything(parts, call)
       return { ...answer, cookies: [...forgetSession(call), ...clearedJwtCookies(call.exchange, call.settings)] }
     },
   }
@@ -40,12 +36,23 @@ const isPair = ({ answer, generation }: RestAuthSettings): boolean => answer ===
 const readsBody = (settings: RestAuthSettings): boolean =>
   isPair(settings) && settings.tokenBlacklist && !settings.jwtCookies.isHttpOnly
 
+/** The refresh token first: it ends with its session, and would then be one that is spent already. */
+async function endEverything(parts: DoorParts, call: DrfCall): Promise<DrfAnswer> {
+  try {
+    return await tellOutcome(parts, call)
+  } finally {
+    // Also where that was refused, such as for too many bad tokens from this address: somebody wants to be logged out.
+    await endSessions(call)
+  }
+}
+
 async function tellOutcome(parts: DoorParts, call: DrfCall): Promise<DrfAnswer> {
   const { settings, words } = parts
   const { done, notLoggedIn, tokenRemains } = words(call).logout
   if (isPair(settings) && settings.tokenBlacklist) return endDemandedToken(parts, call)
   if (isPair(settings)) {
-    await endTokenInCookie(parts, call)
+    // The original leaves it alone, so that whoever copied it stays logged in.
+    await endRefreshCookie(call, settings.jwtCookies.refreshName)
     return answerWith(200, settings.jwtCookies.accessName === null ? tokenRemains : done)
   }
   const isSessionless = settings.generation === '7' && !settings.sessionLogin
@@ -70,19 +77,6 @@ async function endDemandedToken({ settings, words }: DoorParts, call: DrfCall): 
   }
 }
 
-/** The original leaves it alone, so that whoever copied it stays logged in. One that is bad already is no matter. */
-async function endTokenInCookie({ settings }: DoorParts, call: DrfCall): Promise<void> {
-  const refreshToken = tokenInCookie(settings, call)
-  if (refreshToken === null) return
-  try {
-    await revokeToken(call.ctx, { refreshToken, carrier: 'simple-jwt' })
-  } catch (error) {
-    if (!isBadToken(error)) throw error
-  }
-}
-
-const isBadToken = (error: unknown): error is AuthError => error instanceof AuthError && error.code === 'token_invalid'
-
 function tokenInCookie({ jwtCookies: { refreshName } }: RestAuthSettings, { exchange }: DrfCall): string | null {
   return refreshName === null ? null : exchange.cookie(refreshName)
 }
@@ -97,18 +91,7 @@ async function tokenInBody(call: DrfCall): Promise<unknown> {
 /** A browser may hold a session beside the credential that was recognised, and even another user's. */
 async function endSessions(call: DrfCall): Promise<void> {
   const { ctx, actor } = call
-  const beside = await sessionOfCookie(call)
+  const beside = await sessionOfCookie(call, { name: call.settings.cookies.sessionName, carrier: 'cookie' })
   if (actor !== null) await logout(ctx, { ends: 'both' })
   if (beside !== null && beside.session.id !== actor?.session.id) await logout({ ...ctx, actor: beside })
-}
-
-async function sessionOfCookie({ exchange, settings }: DrfCall): Promise<ActiveSession | null> {
-  const cookie = exchange.cookie(settings.cookies.sessionName)
-  if (cookie === null || cookie === '') return null
-  try {
-    return await authenticate(exchange.engine, cookie, 'cookie')
-  } catch (error) {
-    if (isBadToken(error)) return null
-    throw error
-  }
 }

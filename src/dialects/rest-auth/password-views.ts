@@ -4,7 +4,7 @@ import { requestPasswordReset } from '../../commands/request-password-reset.ts'
 import { emailTooLong } from '../../messages/rest-auth/first-generation.ts'
 import { codePointLength } from '../../util/text.ts'
 import { complaintsOf } from '../drf/complaints-of.ts'
-import { forgetSession, sessionCookies } from '../drf/cookies.ts'
+import { forgetSession, renewedSessionCookie } from '../drf/cookies.ts'
 import { DrfError } from '../drf/drf-error.ts'
 import type { FieldNames, NamedField } from '../drf/field-errors.ts'
 import type { WireErrors, WireValues } from '../drf/field-set.ts'
@@ -65,7 +65,7 @@ function change(parts: DoorParts): Action {
     write: ({ renewed }, call) => ({
       status: 200,
       body: { detail: words(call).passwords.saved },
-      cookies: endCurrentSession ? forgetEverything(call) : renewedSession(call, renewed),
+      cookies: endCurrentSession ? forgetEverything(call) : renewedSessionCookie(call, renewed),
     }),
     names,
     steps: NEW_PASSWORD_STEPS,
@@ -99,14 +99,6 @@ const forgetEverything = (call: DrfCall): readonly string[] => [
   ...forgetSession(call),
   ...clearedJwtCookies(call.exchange, call.settings),
 ]
-
-/** Only the session has a new secret; the CSRF token goes on. */
-function renewedSession(
-  { exchange, settings }: DrfCall,
-  renewed: Parameters<typeof sessionCookies>[2] | null,
-): readonly string[] {
-  return renewed === null ? [] : sessionCookies(exchange, settings, renewed).slice(0, 1)
-}
 
 /** Everybody is answered alike, whoever has the address. */
 function request(parts: DoorParts): Action {

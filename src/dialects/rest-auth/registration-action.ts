@@ -1,6 +1,5 @@
 import { checkRegistration } from '../../commands/check-registration.ts'
 import type { CommandContext } from '../../commands/context.ts'
-import { logout } from '../../commands/logout.ts'
 import { type RegisterInput, type RegisterResult, register } from '../../commands/register.ts'
 import { AuthError, type FieldError } from '../../errors.ts'
 import { complaintsOf } from '../drf/complaints-of.ts'
@@ -8,9 +7,11 @@ import type { FieldNames } from '../drf/field-errors.ts'
 import { NON_FIELD, type WireErrors, type WireValues } from '../drf/field-set.ts'
 import { row } from '../drf/row.ts'
 import type { Action, DrfAnswer, DrfCall } from '../drf/view.ts'
+import { acceptableName } from './acceptable-name.ts'
 import type { DoorParts } from './door-parts.ts'
+import { inPlace } from './in-place.ts'
 import { carrierOf, loginAnswer, sessionBeside } from './login-answer.ts'
-import { registrationFields, registrationName } from './registration-fields.ts'
+import { registrationFields } from './registration-fields.ts'
 import type { RestAuthSettings } from './settings.ts'
 import { doorWords, said } from './words.ts'
 
@@ -22,26 +23,19 @@ export function registrationAction(parts: DoorParts): Action {
   const { settings } = parts
   const { allows: permission, message: denial } = settings.registerPermission
   const names = namesOf(parts)
-  return row({
+  const enter = row({
     permission,
     denial,
     fields: registrationFields(parts),
     check: (values, call) => complaintsBeside(settings, values, { call, names }),
-    command: (ctx, input: RegisterInput) => inOwnSteps(registerInPlace(ctx, input), { ctx, settings }),
+    command: (ctx, input: RegisterInput) => inOwnSteps(register(ctx, input), { ctx, settings }),
     read: (values, call) => ({ ...whoRegisters(parts, values, call), ...howToEnter(settings) }),
     write: answerOf(parts),
     names,
     // The two entries are compared once each field is right, and the password with its owner once there is one.
     steps: [['passwordAgain'], ['passwordSimilar']],
   })
-}
-
-/** A browser's session gives way to the one that begins: nothing is left behind of which no cookie knows any more. */
-async function registerInPlace(ctx: CommandContext, input: RegisterInput): Promise<RegisterResult> {
-  const result = await register(ctx, input)
-  const begun = input.carrier === 'cookie' ? result.issued : result.cookie
-  if (begun !== null && ctx.actor?.session.carrier === 'cookie') await logout(ctx)
-  return result
+  return inPlace(parts, enter)
 }
 
 function whoRegisters({ settings, details }: DoorParts, values: WireValues, call: DrfCall): RegisterInput {
@@ -59,13 +53,6 @@ function whoRegisters({ settings, details }: DoorParts, values: WireValues, call
 
 function emailIn({ generation }: RestAuthSettings, { email }: WireValues): unknown {
   return generation === '7' && typeof email === 'string' ? email.toLowerCase() : email
-}
-
-/** A name that is made up keeps to the rules; the older generation did not ask for its length then. */
-function acceptableName(settings: RestAuthSettings, { words }: DrfCall): (username: string) => boolean {
-  const { minLength } = settings.usernameRules
-  const name = registrationName(settings, { minLength: settings.generation === '7' ? minLength : 1 })
-  return (username) => name.read(username, { words, isForm: false }).errors.length === 0
 }
 
 function howToEnter(settings: RestAuthSettings): Pick<RegisterInput, 'activation' | 'carrier' | 'withCookie'> {

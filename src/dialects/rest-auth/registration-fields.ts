@@ -1,3 +1,4 @@
+import { normalizeUsername } from '../../model/identifier.ts'
 import { declaredFields } from '../drf/declared-fields.ts'
 import type { FieldSet } from '../drf/field-set.ts'
 import { emailField, type FieldReader, passwordField, textField, usernameField } from '../drf/fields.ts'
@@ -39,9 +40,7 @@ export function registrationName(
     read(value, how) {
       const read = limited.read(value, how)
       if (typeof read.value !== 'string') return read
-      const judged = ruled.read(read.value, how)
-      if (preservesCasing || typeof judged.value !== 'string') return judged
-      return { ...judged, value: judged.value.toLowerCase() }
+      return ruled.read(preservesCasing ? read.value : normalizeUsername(read.value).toLowerCase(), how)
     },
   }
 }

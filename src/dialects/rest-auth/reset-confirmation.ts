@@ -1,8 +1,5 @@
-import { checkResetCode } from '../../commands/check-reset-code.ts'
-import { type ConfirmPasswordResetInput, confirmPasswordReset } from '../../commands/confirm-password-reset.ts'
-import type { CommandContext } from '../../commands/context.ts'
-import { AuthError } from '../../errors.ts'
 import { textField } from '../drf/fields.ts'
+import { linkBeforePassword } from '../drf/link-before-password.ts'
 import { allowAny } from '../drf/permissions.ts'
 import { row } from '../drf/row.ts'
 import type { Action } from '../drf/view.ts'
@@ -41,32 +38,6 @@ export function resetConfirmation(parts: DoorParts): Action {
   })
 }
 
-/**
- * The command tells what is wrong with a password before it looks at the link. The older generation tells a wrong user
- * before that, the newer one a wrong link altogether; so where the password is refused, the link is looked at after all.
- */
-const inOrderOf =
-  ({ generation }: RestAuthSettings) =>
-  async (ctx: CommandContext, input: ConfirmPasswordResetInput): Promise<void> => {
-    try {
-      await confirmPasswordReset(ctx, input)
-    } catch (error) {
-      if (!isRefusal(error, 'validation_failed')) throw error
-      const link = await refusalOfLink(ctx, input)
-      const isFirst = link?.details.reason === 'user_unknown' || generation === '7'
-      throw link !== null && isFirst ? link : error
-    }
-  }
-
-async function refusalOfLink(ctx: CommandContext, input: ConfirmPasswordResetInput): Promise<AuthError | null> {
-  try {
-    await checkResetCode(ctx, input)
-    return null
-  } catch (error) {
-    if (isRefusal(error, 'code_invalid')) return error
-    throw error
-  }
-}
-
-const isRefusal = (error: unknown, code: AuthError['code']): error is AuthError =>
-  error instanceof AuthError && error.code === code
+/** The older generation tells a wrong user before the password, the newer one a wrong link altogether. */
+const inOrderOf = ({ generation }: RestAuthSettings): ReturnType<typeof linkBeforePassword> =>
+  linkBeforePassword(({ details }) => generation === '7' || details.reason === 'user_unknown')

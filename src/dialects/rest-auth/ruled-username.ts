@@ -10,7 +10,8 @@ export function ruledUsername(settings: RestAuthSettings, name: FieldReader): Fi
     read(value, how) {
       const read = name.read(value, how)
       if (typeof read.value !== 'string' || read.value === '') return read
-      const complaint = complaintAbout(read.value, settings, how.words.language)
+      // As it would be stored, so that no other width of the same letters gets past.
+      const complaint = complaintAbout(normalizeUsername(read.value), settings, how.words.language)
       return complaint === null ? read : { errors: [complaint] }
     },
   }
@@ -22,7 +23,6 @@ function complaintAbout(username: string, settings: RestAuthSettings, language: 
     const complaint = validate(username)
     if (complaint !== null) return complaint
   }
-  // As it would be stored, so that no other width of the same letters gets past.
-  const isListed = blacklist.has(normalizeUsername(username).toLowerCase())
+  const isListed = blacklist.has(username.toLowerCase())
   return isListed ? doorWords(settings, language).registration.usernameRefused : null
 }

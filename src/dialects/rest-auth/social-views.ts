@@ -2,7 +2,8 @@ import { connectAndLogIn } from '../../commands/connect-and-log-in.ts'
 import { type SocialLoginInput, socialLogin } from '../../commands/social-login.ts'
 import { allowAny, isAuthenticated } from '../drf/permissions.ts'
 import { row } from '../drf/row.ts'
-import type { View } from '../drf/view.ts'
+import type { DrfCall, View } from '../drf/view.ts'
+import { acceptableName } from './acceptable-name.ts'
 import type { DoorParts } from './door-parts.ts'
 import { doorView } from './door-view.ts'
 import { inPlace } from './in-place.ts'
@@ -29,18 +30,21 @@ function loginView(parts: DoorParts, path: string, way: SocialWay): View {
     isThrottled: settings.generation === '7',
     ignoresBadCredentials: settings.ignoreStaleCredentials,
     actions: {
-      POST: row({
-        permission: allowAny,
-        fields: parts.input('socialLogin', readers),
-        command: inPlace(socialLogin),
-        read: (values, call) => {
-          const { fields = {}, profiles = {} } = details.input(values)
-          return { ...read(values, call), ...sessionFor(parts), ...newcomers(parts), fields, profiles }
-        },
-        write: loginAnswer(parts, 'social'),
-        names: details.names,
-        refusals: socialRefusals(parts, way),
-      }),
+      POST: inPlace(
+        parts,
+        row({
+          permission: allowAny,
+          fields: parts.input('socialLogin', readers),
+          command: socialLogin,
+          read: (values, call) => {
+            const { fields = {}, profiles = {} } = details.input(values)
+            return { ...read(values, call), ...sessionFor(parts), ...newcomers(parts, call), fields, profiles }
+          },
+          write: loginAnswer(parts, 'social'),
+          names: details.names,
+          refusals: socialRefusals(parts, way),
+        }),
+      ),
     },
   })
 }
@@ -55,14 +59,17 @@ function connectView(parts: DoorParts, path: string, way: SocialWay): View {
     permission: isAuthenticated,
     isThrottled: settings.generation === '7',
     actions: {
-      POST: row({
-        permission: isAuthenticated,
-        fields: parts.input('socialLogin', readers),
-        command: inPlace(connectAndLogIn),
-        read: (values, call) => ({ ...read(values, call), ...sessionFor(parts) }),
-        write: loginAnswer(parts, 'social'),
-        refusals: socialRefusals(parts, way),
-      }),
+      POST: inPlace(
+        parts,
+        row({
+          permission: isAuthenticated,
+          fields: parts.input('socialLogin', readers),
+          command: connectAndLogIn,
+          read: (values, call) => ({ ...read(values, call), ...sessionFor(parts) }),
+          write: loginAnswer(parts, 'social'),
+          refusals: socialRefusals(parts, way),
+        }),
+      ),
     },
   })
 }
@@ -75,7 +82,10 @@ const sessionFor = ({ settings }: DoorParts): SessionInput => ({
   updateLastLogin: settings.sessionLogin,
 })
 
-const newcomers = ({ settings }: DoorParts): Pick<SocialLoginInput, 'activation' | 'dangerouslyTellTaken'> => ({
+type NewcomersInput = Pick<SocialLoginInput, 'acceptsUsername' | 'activation' | 'dangerouslyTellTaken'>
+
+const newcomers = ({ settings }: DoorParts, call: DrfCall): NewcomersInput => ({
+  acceptsUsername: acceptableName(settings, call),
   dangerouslyTellTaken: settings.tellsTakenAddresses,
   ...(settings.emailVerification === 'mandatory' ? { activation: 'mailed' } : {}),
 })

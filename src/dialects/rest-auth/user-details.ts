@@ -9,6 +9,7 @@ import type { FieldNames } from '../drf/field-errors.ts'
 import type { WireValues } from '../drf/field-set.ts'
 import { emailField, type FieldReader, textField, usernameField } from '../drf/fields.ts'
 import { personNameFields } from '../drf/person-name-fields.ts'
+import { shownOnly } from '../drf/shown-only.ts'
 import { uniqueField, uniqueUsername } from '../drf/unique-fields.ts'
 import { ruledUsername } from './ruled-username.ts'
 import type { RestAuthSettings } from './settings.ts'
@@ -83,12 +84,6 @@ function builtInReaders(settings: RestAuthSettings, mode: Mode): Readonly<Record
     first_name: personNameFields.first,
     last_name: personNameFields.last,
   }
-}
-
-/** Described to whoever asks, and silently left alone. */
-function shownOnly({ description, ...field }: FieldReader, type: 'integer' | 'email'): FieldReader {
-  const { label, isSecret } = description
-  return { ...field, description: { type, required: false, isReadOnly: true, label, isSecret } }
 }
 
 /** Only profiles of which something was sent: one that a user does not have yet begins with it. */

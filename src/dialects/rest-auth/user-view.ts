@@ -1,14 +1,13 @@
-import { checkUsername } from '../../commands/check-username.ts'
 import { currentUser } from '../../commands/current-user.ts'
 import { updateProfile } from '../../commands/update-profile.ts'
 import type { User } from '../../model/user.ts'
-import { complaintsOf } from '../drf/complaints-of.ts'
-import type { FieldSet, WireErrors, WireValues } from '../drf/field-set.ts'
+import type { FieldSet } from '../drf/field-set.ts'
+import { nameComplaints } from '../drf/name-complaints.ts'
 import { isAuthenticated } from '../drf/permissions.ts'
 import { replacedInput } from '../drf/replaced-input.ts'
 import { row } from '../drf/row.ts'
 import { serializer } from '../drf/serializer.ts'
-import type { Action, DrfAnswer, DrfCall, View } from '../drf/view.ts'
+import type { Action, DrfAnswer, View } from '../drf/view.ts'
 import type { DoorParts } from './door-parts.ts'
 import { doorView } from './door-view.ts'
 import type { UserDetails } from './user-details.ts'
@@ -42,22 +41,10 @@ function change({ details }: DoorParts, fields: FieldSet): Action {
   return row({
     permission: isAuthenticated,
     fields,
-    check: (values, call) => nameComplaints(values, call, details),
+    check: (values, call) => nameComplaints(values, call, details.names),
     command: updateProfile,
     read: details.input,
     write: answerWith(details),
     names: details.names,
   })
-}
-
-/** Beside other complaints a name that somebody else has is told as well; without others the command finds out. */
-function nameComplaints(
-  { username }: WireValues,
-  call: DrfCall,
-  { names }: UserDetails,
-): Promise<WireErrors> | WireErrors {
-  const own = call.actor?.user.username ?? null
-  const isOwn = typeof username === 'string' && username.toLowerCase() === own?.toLowerCase()
-  if (username === undefined || isOwn) return {}
-  return complaintsOf(checkUsername(call.ctx, { username }), call, names)
 }

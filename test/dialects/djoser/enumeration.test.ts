@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../../src/contracts/store.ts'
 import { type Answer, differences, readAnswer } from '../../security/support/answer.ts'
 import { type CountingHasher, cheapHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { listening, tells } from '../drf/support/told-apart.ts'
 import { type DjoserSite, djoserSite, PASSWORD, requestFor, type SiteOptions } from './support/djoser-site.ts'
 import { type Door, EVERY_DOOR, knock, LOGIN_DOORS } from './support/doors.ts'
 
@@ -41,15 +42,6 @@ async function populatedSite(options: SiteOptions = {}): Promise<Populated> {
   site.mailer.clear()
   hasher.forget()
   return { site, hasher }
-}
-
-/** What tells the others from the first. */
-function tells(answers: ReadonlyMap<string, Answer>): readonly string[] {
-  const [[reference, first] = ['', undefined], ...others] = answers
-  if (first === undefined) return ['nothing was asked']
-  return others.flatMap(([name, answer]) =>
-    differences(first, answer).map((found) => `${reference}, ${name}: ${found}`),
-  )
 }
 
 describe('a log-in that is refused', () => {
@@ -185,21 +177,3 @@ describe.each(['reset_password', 'reset_username', 'resend_activation'])('asking
     )
   })
 })
-
-/** Notes who is looked up, which is the work that would differ. */
-function listening(store: Store, asked: string[]): Store {
-  return {
-    ...store,
-    users: {
-      ...store.users,
-      findByIdentifier(key, fields, limit) {
-        asked.push(`${fields}`)
-        return store.users.findByIdentifier(key, fields, limit)
-      },
-      findById(id) {
-        asked.push('id')
-        return store.users.findById(id)
-      },
-    },
-  }
-}

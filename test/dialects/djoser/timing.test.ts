@@ -5,23 +5,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { PasswordHasher } from '../../../src/contracts/password-hasher.ts'
 import { hashLane } from '../../../src/hashers/hash-lane.ts'
-import {
-  interleave,
-  majority,
-  type Samples,
-  type Tolerance,
-  type Try,
-  tellApart,
-} from '../../security/support/timing.ts'
+import { interleave, majority, type Try } from '../../security/support/timing.ts'
+import { faultsOf, ROUNDS } from '../drf/support/measured.ts'
 import { type DjoserSite, djoserSite, PASSWORD } from './support/djoser-site.ts'
 import { type Door, knock, LOGIN_DOORS } from './support/doors.ts'
-
-const ROUNDS = { rounds: 20, warmUps: 3 }
-
-const CPU: Tolerance = { milliseconds: 2, share: 0.03 }
-
-/** On a busy machine medians of the clock wander; the order of classes that take turns does not. */
-const WALL: Tolerance = { milliseconds: 50, share: 1 }
 
 let hasher: PasswordHasher
 
@@ -45,16 +32,6 @@ function measuredSite(lane: PasswordHasher): DjoserSite {
   })
   closing.push(() => site.auth.close())
   return site
-}
-
-/** Compares every class with the first. */
-function faultsOf(samples: Readonly<Record<string, Samples>>): readonly string[] {
-  const [[reference, expected] = ['', undefined], ...others] = Object.entries(samples)
-  if (expected === undefined) return ['nothing was measured']
-  return others.flatMap(([name, { cpu, wall }]) => [
-    ...tellApart(expected.cpu, cpu, CPU).map((fault) => `${name} and ${reference}, CPU: ${fault}`),
-    ...tellApart(expected.wall, wall, WALL).map((fault) => `${name} and ${reference}, clock: ${fault}`),
-  ])
 }
 
 describe('a log-in with a wrong password', () => {

@@ -98,13 +98,22 @@ describe.each(GENERATIONS)('§10 mails of generation %s', (generation) => {
   })
 
   it('Sites: their name and domain, and the protocol of ACCOUNT_DEFAULT_HTTP_PROTOCOL', async () => {
-    const site = { siteName: 'Ours', domain: 'app.acme.example:8443', defaultHttpProtocol: 'http' } as const
-    const world = newWorld({ generation, ...site })
+    const site = { siteName: 'Ours', domain: 'app.acme.example:8443', defaultHttpProtocol: 'https' } as const
+    const world = newWorld(
+      { generation, ...site },
+      { site: { name: 'Acme', origin: 'http://acme.test' }, environment: 'development' },
+    )
     const mail = await confirmMail(world)
     expect(mail?.subject).toMatch(/^\[Ours\] /)
-    expect(linkOf(mail)).toMatch(/^http:\/\/app\.acme\.example:8443\/confirm-email\//)
-    expect(linkOf(await resetMail(world))).toMatch(/^http:\/\/app\.acme\.example:8443\/password-reset\/confirm\//)
+    expect(linkOf(mail)).toMatch(/^https:\/\/app\.acme\.example:8443\/confirm-email\//)
+    expect(linkOf(await resetMail(world))).toMatch(/^https:\/\/app\.acme\.example:8443\/password-reset\/confirm\//)
     expect(mail?.text).not.toContain('acme.test')
+  })
+
+  it('an HTTPS site mails no links that the line can read', () => {
+    expect(() => newWorld({ generation, defaultHttpProtocol: 'http' })).toThrow(
+      /defaultHttpProtocol must not be "http"/,
+    )
   })
 
   it('§12: a forged Host is nowhere in a mail', async () => {

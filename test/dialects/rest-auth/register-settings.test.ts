@@ -61,6 +61,20 @@ describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (g
     expect((await world.call(REGISTER, { json: newcomer('anna') })).status).toBe(201)
   })
 
+  it('ACCOUNT_USERNAME_VALIDATORS: are asked about the name as it would be stored', async () => {
+    const asked: string[] = []
+    const notBoss = (username: string): string | null => {
+      asked.push(username)
+      return username === 'boss' ? 'Not you.' : null
+    }
+    const world = newWorld({ generation, usernameValidators: [notBoss], preserveUsernameCasing: false })
+    for (const username of ['boss', 'BOSS', 'ｂｏｓｓ', 'ＢＯＳＳ']) {
+      const answer = await world.call(REGISTER, { json: { ...ANN, username } })
+      expect([username, ...told(answer)]).toEqual([username, 400, { username: ['Not you.'] }])
+    }
+    expect(new Set(asked)).toEqual(new Set(['boss']))
+  })
+
   it('ACCOUNT_USERNAME_BLACKLIST: in any case and width', async () => {
     const world = newWorld({ generation, usernameBlacklist: ['Ann'] })
     for (const username of ['ann', 'ANN', 'ａｎｎ']) {

@@ -167,7 +167,11 @@ describe.each(GENERATIONS)('§8.3 account matching in generation %s', (generatio
       expect(told(await enter(world, PROVEN))).toEqual(IN_USE)
       expect(told(await enter(world, CLAIMED))).toEqual(forClaimed)
       expect((await world.mails()).map(({ to }) => to)).toEqual([EMAIL, EMAIL])
-      expect(await usersOf(world)).toEqual(['olga'])
+      // Where nothing is told a stand-in has the name that a new user would have had, and nobody's address.
+      const isTold = forClaimed === IN_USE
+      expect(await usersOf(world)).toEqual(isTold ? ['olga'] : ['olga', 'ada'])
+      if (!isTold) expect(await world.stored('ada')).toMatchObject({ status: 'pending', passwordHash: null })
+      expect((await world.stored(EMAIL)).username).toBe('olga')
     }
   })
 
@@ -212,6 +216,16 @@ describe.each(GENERATIONS)('§8.3 account matching in generation %s', (generatio
     const second = await nameOf(world, clash, path)
     expect(second).not.toBe(first)
     expect(second).toMatch(new RegExp(`^${first.toLowerCase().replace(/\d+$/, '')}\\d+$`))
+  })
+
+  it('row username chosen: keeps to the rules of the site, as one that is typed', async () => {
+    const rules = { usernameBlacklist: ['ada'], usernameMinLength: 6, preserveUsernameCasing: false }
+    const world = socialWorld({ ...rules, usernameValidators: [(name) => (name.endsWith('7') ? 'No seven.' : null)] })
+    expect((await enter(world, { ...PROVEN, handle: 'ADA' })).status).toBe(200)
+    const { username } = await world.stored(EMAIL)
+    expect(username).toMatch(generation === '7' ? /^ada\d{2,}[^7]$/ : /^ada\d+[^7]$/)
+    expect((await enter(world, { id: '501', handle: 'Grace-Hopper' })).status).toBe(200)
+    expect((await world.stored('grace-hopper')).username).toBe('grace-hopper')
   })
 
   it('row username chosen: one at a time of two who come at the same moment', async () => {

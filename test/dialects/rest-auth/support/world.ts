@@ -94,7 +94,7 @@ export function restAuthWorlds(): NewWorld {
  *
  * Users log in by name, and an address may be unproven, as at a fresh site of the original.
  */
-function restAuthWorld<const F extends FieldDefinitions = Record<never, never>>(
+export function restAuthWorld<const F extends FieldDefinitions = Record<never, never>>(
   options: RestAuthOptions = {},
   { wrapStore = (store) => store, ...engine }: EngineOptions<F> = {},
 ): RestAuthWorld<F> {
