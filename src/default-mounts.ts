@@ -1,9 +1,11 @@
+import { djmongoauth } from './dialects/djmongoauth/index.ts'
 import { djoser } from './dialects/djoser/index.ts'
 import { operations } from './dialects/operations/index.ts'
 import { outbox } from './dialects/outbox/index.ts'
 import { pages } from './dialects/pages/index.ts'
 import { portressApi } from './dialects/portress-api/index.ts'
 import { restAuth } from './dialects/rest-auth/index.ts'
+import { restRegistration } from './dialects/rest-registration/index.ts'
 import type { Dialect } from './http/dialect.ts'
 
 export interface DefaultMountsInput {
@@ -34,6 +36,8 @@ export function defaultMounts({
     }),
     '/rest-auth': restAuth({ name: 'rest-auth-0.9', generation: '0.9', languages: 'all' }),
     '/dj-rest-auth': restAuth({ languages: 'all' }),
+    '/accounts': restRegistration({ languages: 'all' }),
+    '/djmongoauth': djmongoauth(),
     '/': [pages({ links }), operations()],
     ...(hasOutboxPage ? { '/outbox': outbox() } : {}),
   }

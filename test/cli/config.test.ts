@@ -100,6 +100,8 @@ describe('portress with a configuration file', () => {
         { path: '/auth', dialects: ['djoser'] },
         { path: '/rest-auth', dialects: ['rest-auth-0.9'] },
         { path: '/dj-rest-auth', dialects: ['rest-auth'] },
+        { path: '/accounts', dialects: ['rest-registration'] },
+        { path: '/djmongoauth', dialects: ['djmongoauth'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],

@@ -55,9 +55,13 @@ describe('row 58: a comparison of secrets', () => {
   /** Comparisons that are called like one of secrets and are none, or from which a caller learns nothing. */
   const HARMLESS: Readonly<Record<string, string>> = {
     'src/cli/support/secret-file.ts: error.code === code': 'the code of an error of the system',
+    'src/commands/logout.ts: carrier === tokens': 'the names of two carriers',
+    'src/commands/logout.ts: session.carrier !== tokenCarrier': 'the names of two carriers',
     'src/commands/steps/known-device.ts: other !== proof': 'the caller has logged in and is given this proof anyway',
+    'src/dialects/drf/link-before-password.ts: error.code === code': 'the code of a refusal',
     'src/dialects/pages/read.ts: newPassword === again': 'both were typed by the same person',
     'src/dialects/portress-api/complaints.ts: code === message': 'the code of a complaint',
+    'src/dialects/rest-auth/check-options.ts: jwtAuthCookie === jwtAuthRefreshCookie': 'the names of two cookies',
     'src/providers/refusal-of.ts: error.code === JWT_CLAIM_COMPARISON': 'why a token was refused',
     'src/stores/sql/update-user.ts: state.passwordHash === passwordHash': 'both were read from the database',
     'src/util/case-fold.ts: code === DOTLESS_I': 'a code point',

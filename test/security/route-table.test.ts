@@ -84,6 +84,13 @@ const TABLE = {
   outbox: { 'GET ': 'none', 'GET /:id': 'none', 'GET /:id/html': 'none', 'GET /assets/portress.css': 'none' },
   operations: { 'GET /health': 'none', 'GET /ready': 'none' },
   // Each path answers all its methods itself; the role is what any of them does.
+  djmongoauth: {
+    'ANY /register': 'sets',
+    'ANY /login': 'proves',
+    'ANY /logout': 'none',
+    'ANY /verify': 'none',
+    'ANY /reset': 'sets',
+  },
   djoser: {
     'GET /portress.css': 'none',
     'ANY ': 'none',
@@ -113,10 +120,53 @@ const TABLE = {
     'ANY /jwt/:prefixed{refresh.*}': 'none',
     'ANY /jwt/:prefixed{verify.*}': 'none',
   },
+  'rest-auth': {
+    'GET /portress.css': 'none',
+    'ANY /login': 'proves',
+    'ANY /logout': 'none',
+    'ANY /user': 'none',
+    // Proves one only where `oldPasswordFieldEnabled` asks for it.
+    'ANY /password/change': 'both',
+    'ANY /password/reset': 'none',
+    'ANY /password/reset/confirm': 'sets',
+    'ANY /registration': 'sets',
+    'ANY /registration/verify-email': 'none',
+    'ANY /registration/resend-email': 'none',
+    'ANY /registration/account-confirm-email/:key{[-:\\w]+}': 'none',
+    'ANY /registration/account-email-verification-sent': 'none',
+    'ANY /token/verify': 'none',
+    'ANY /token/refresh': 'none',
+    'ANY /sample': 'none',
+    'ANY /sample/connect': 'none',
+    'ANY /socialaccounts': 'none',
+    'ANY /socialaccounts/:id{[0-9]+}/disconnect': 'none',
+  },
+  'rest-registration': {
+    'GET /portress.css': 'none',
+    'ANY /register': 'sets',
+    'ANY /verify-registration': 'none',
+    'ANY /login': 'proves',
+    'ANY /logout': 'none',
+    'ANY /profile': 'none',
+    'ANY /change-password': 'both',
+    'ANY /send-reset-password-link': 'none',
+    'ANY /reset-password': 'sets',
+    'ANY /register-email': 'none',
+    'ANY /verify-email': 'none',
+    'ANY /redirects/verify-registration': 'none',
+    'ANY /redirects/verify-email': 'none',
+    'ANY /redirects/reset-password': 'sets',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Role>>>>
 
 const rowsOf = (dialect: string): readonly string[] =>
   Object.entries(TABLE).flatMap(([name, rows]) => (name === dialect ? Object.keys(rows) : []))
+
+/** Settings without which some rows of a dialect are not there. */
+const FULL: Readonly<Record<string, object>> = {
+  'rest-auth': { useJwt: true },
+  'rest-registration': { verificationRedirects: {} },
+}
 
 const DEVELOPMENT = { environment: 'development' } as const
 
@@ -131,7 +181,7 @@ async function everyDialect(): Promise<readonly Dialect[]> {
     const camel = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
     const factory = module[camel]
     if (typeof factory !== 'function') throw new Error(`src/dialects/${name} exports no function ${camel}`)
-    return factory() as Dialect
+    return factory(FULL[name]) as Dialect
   })
   return Promise.all(found)
 }
