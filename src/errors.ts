@@ -99,10 +99,11 @@ export interface ErrorDetails {
  * (it is genuine and lacks the `claim`), `expired`, `wrong_type` (a refresh token where an access token belongs, or the
  * other way round), `ended` (its session is over), `user_not_active`, `user_unknown` (also by the name that it was made
  * for). Of a log-in whose caller wants to be told: `user_unknown`. Of a mailed code: `expired`, `user_unknown` (it came
- * with a user whom there is not), `already_active` (it was used, or there is nothing left to activate). Of a
- * registration: `taken_meanwhile` (its user name was free when it was looked up). Of a user who is not active:
- * `pending` (the mailed code was not used yet). Of a provider's answer: `denied_by_user` (the
- * person said no over there), `invalid_grant` (what a client had from the provider is no longer good there, or never was).
+ * with a user whom there is not), `already_active` (it was used, or there is nothing left to activate), `taken_meanwhile`
+ * (somebody else has the address that it proves). Of a registration: `taken_meanwhile` (its user name was free when it was
+ * looked up). Of a user who is not active: `pending` (the mailed code was not used yet). Of a provider's answer:
+ * `denied_by_user` (the person said no over there), `invalid_grant` (what a client had from the provider is no longer good
+ * there, or never was).
  */
 export type RefusalReason =
   | 'malformed'
