@@ -256,7 +256,7 @@ export interface PasswordOptions {
   /** Asked in order. @default length, common, similarity, all-digits, context words */
   readonly validators?: readonly PasswordValidator[]
   readonly argon2?: Argon2Options
-  /** Worker threads. @default one a core */
+  /** Worker threads; one of them rests while the main thread is busy. @default one a core */
   readonly workers?: number
   /** Work that may wait, in seconds of all workers' time. @default 3 */
   readonly maxQueueSeconds?: number

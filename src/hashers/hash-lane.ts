@@ -5,12 +5,16 @@ import { type Argon2Parameters, isWithinArgon2Bounds } from './formats/argon2-te
 import type { HashJob } from './hash-evaluator.ts'
 import { isCurrent } from './is-current.ts'
 import { jobLane } from './job-lane.ts'
+import { loopLoad } from './loop-load.ts'
 import { workerPool } from './worker-pool.ts'
 
 export interface HashLaneOptions {
   /** What a password that is set today costs. Memory is per worker. */
   readonly argon2: Argon2Parameters
-  /** How many threads hash, at most. One a core is the most that helps. */
+  /**
+   * How many threads hash, at most. One a core is the most that helps; while the thread that answers requests is busy
+   * itself, one less.
+   */
   readonly workers: number
   /** Work that may wait, in seconds of all workers' time. */
   readonly maxQueueSeconds: number
@@ -36,7 +40,7 @@ export function hashLane(options: HashLaneOptions): PasswordHasher {
   const { argon2, workers, maxQueueSeconds } = options
   const lane = jobLane<HashJob, string | boolean>({
     pool: workerPool({ size: workers, newWorker: () => newHashWorker(argon2) }),
-    workers,
+    workers: sparingWorkers(workers),
     maxQueueSeconds,
     estimatedSeconds: argon2.memoryKiB * argon2.passes * ESTIMATED_SECONDS_PER_KIB_PASS,
   })
@@ -63,6 +67,19 @@ function assertOptions({ argon2, workers, maxQueueSeconds }: HashLaneOptions): v
   if (!(maxQueueSeconds > 0)) throw new TypeError('maxQueueSeconds must be more than 0')
 }
 
+/** From here on the main thread is better off with a core of its own. */
+const BUSY = 0.6
+
+/**
+ * A thread of low priority still takes its share of a core, and is not put aside at once when the main thread has
+ * something to do. So one of several stays idle while the main thread is busy with more than log-ins.
+ */
+function sparingWorkers(workers: number): () => number {
+  if (workers === 1) return () => 1
+  const load = loopLoad()
+  return () => (load() > BUSY ? workers - 1 : workers)
+}
+
 function newHashWorker(argon2: Argon2Parameters): Worker {
   // The sources run as they are while developing; a package holds what was compiled. Both are spelled out, because
   // tools that follow a `new URL` read text, not expressions.
@@ -74,7 +91,7 @@ function newHashWorker(argon2: Argon2Parameters): Worker {
 }
 
 /** MiB. A thread handles one short message at a time; left to itself V8 lets each heap grow by dozens of MiB first. */
-const SMALL_HEAP = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 }
+const SMALL_HEAP = { maxYoungGenerationSizeMb: 1, maxOldGenerationSizeMb: 32 }
 
 function surrogatesRefused(): AuthError {
   return new AuthError('validation_failed', { fields: { password: [{ code: 'surrogate_characters' }] } })

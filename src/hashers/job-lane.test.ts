@@ -82,6 +82,31 @@ describe('jobLane', () => {
     await lane.close()
     expect(pool.close).toHaveBeenCalledTimes(1)
   })
+
+  it('uses as many workers as may work at the moment, and more as soon as a job ends after there may be more', async () => {
+    const finishers: (() => void)[] = []
+    let allowed = 1
+    const pool: WorkerPool<string, JobReply<string>> = {
+      hasRoom: () => true,
+      async run() {
+        await new Promise<void>((resolve) => finishers.push(resolve))
+        return { outcome: 'done', result: 'done', seconds: 1 }
+      },
+      close: () => Promise.resolve(),
+    }
+    const lane = jobLane({ pool, workers: () => allowed, maxQueueSeconds: 1000, estimatedSeconds: 1 })
+    const jobs = ['ann', 'bob', 'eve', 'fay'].map((key) => lane.run(key, 'job'))
+    expect(lane.started()).toBe(1)
+    allowed = 2
+    finishers.shift()?.()
+    await jobs[0]
+    expect(lane.started()).toBe(3)
+    while (finishers.length > 0) {
+      finishers.shift()?.()
+      await new Promise(setImmediate)
+    }
+    expect(await Promise.all(jobs)).toEqual(accepted(4))
+  })
 })
 
 interface Pace {
@@ -114,7 +139,7 @@ function newLane(options: Partial<Pace> = {}): LaneUnderTest {
     },
     close: vi.fn(() => Promise.resolve()),
   }
-  const lane = jobLane({ pool, workers: 1, maxQueueSeconds, estimatedSeconds })
+  const lane = jobLane({ pool, workers: () => 1, maxQueueSeconds, estimatedSeconds })
   return {
     lane,
     pool,

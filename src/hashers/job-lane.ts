@@ -10,9 +10,9 @@ export type JobReply<Result> =
 
 export interface JobLaneOptions<Job, Result> {
   readonly pool: WorkerPool<Job, JobReply<Result>>
-  /** The size of the pool. */
-  readonly workers: number
-  /** Work that may wait, in seconds of all workers' time. */
+  /** How many of the pool's workers may work at this moment: 1 or more, up to its size. */
+  readonly workers: () => number
+  /** Work that may wait, in seconds of all these workers' time. */
   readonly maxQueueSeconds: number
   /** How long a job takes, before one has been measured. */
   readonly estimatedSeconds: number
@@ -39,10 +39,11 @@ export function jobLane<Job, Result>(options: JobLaneOptions<Job, Result>): JobL
   const duration = movingAverage()
   const unfinished = new Set<Promise<Result>>()
   let started = 0
+  let running = 0
   let closing: Promise<void> | null = null
 
   function assertRoom(key: string): void {
-    const secondsEach = (duration.current() ?? options.estimatedSeconds) / workers
+    const secondsEach = (duration.current() ?? options.estimatedSeconds) / workers()
     const free = maxQueueSeconds / secondsEach - queue.size()
     // A key may hold no more places than it leaves free: however hard one floods, half of the queue stays open to others.
     if (queue.sizeOf(key) < free) return
@@ -50,7 +51,7 @@ export function jobLane<Job, Result>(options: JobLaneOptions<Job, Result>): JobL
   }
 
   function startWaiting(): void {
-    while (pool.hasRoom()) {
+    while (pool.hasRoom() && running < workers()) {
       const entry = queue.take()
       if (!entry) return
       void perform(entry)
@@ -59,6 +60,7 @@ export function jobLane<Job, Result>(options: JobLaneOptions<Job, Result>): JobL
 
   async function perform({ job, resolve, reject }: Entry<Job, Result>): Promise<void> {
     started += 1
+    running += 1
     try {
       const reply = await pool.run(job)
       duration.add(reply.seconds)
@@ -67,6 +69,7 @@ export function jobLane<Job, Result>(options: JobLaneOptions<Job, Result>): JobL
     } catch (error) {
       reject(error)
     }
+    running -= 1
     startWaiting()
   }
 
