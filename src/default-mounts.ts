@@ -20,12 +20,13 @@ export function defaultMounts({
   hasDevelopmentProvider = false,
 }: DefaultMountsInput): Readonly<Record<string, Dialect | readonly Dialect[]>> {
   const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
+  const restAuthApi = { href: '/dj-rest-auth/openapi.json', label: 'The rows of dj-rest-auth, as an OpenAPI document' }
   const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }
   const social = {
     href: '/account/social/development?next=/api/me',
     label: 'Try social log-in offline: come in as Ada',
   }
-  const links = [api, ...(hasOutboxPage ? [mails] : []), ...(hasDevelopmentProvider ? [social] : [])]
+  const links = [api, restAuthApi, ...(hasOutboxPage ? [mails] : []), ...(hasDevelopmentProvider ? [social] : [])]
   return {
     '/api': portressApi(),
     // The owner is told of every change that a thief would make, which the original leaves to the site.

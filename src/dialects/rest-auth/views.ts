@@ -1,3 +1,4 @@
+import { openApiView } from '../drf/open-api-view.ts'
 import type { View } from '../drf/view.ts'
 import { doorParts } from './door-parts.ts'
 import { loginViews } from './login-views.ts'
@@ -12,7 +13,7 @@ import { userView } from './user-view.ts'
 /** Every path but those of second factors (`mfa/…`) and passkeys (`passkeys/…`). The first that fits a path answers it. */
 export function restAuthViews(settings: RestAuthSettings): readonly View[] {
   const parts = doorParts(settings)
-  return [
+  const views = [
     ...loginViews(parts),
     userView(parts),
     ...passwordViews(parts),
@@ -21,4 +22,5 @@ export function restAuthViews(settings: RestAuthSettings): readonly View[] {
     ...socialViews(parts),
     ...(settings.socialAccountsPath === null ? [] : socialAccountViews(parts, settings.socialAccountsPath)),
   ]
+  return [...views, openApiView(views, parts)]
 }

@@ -15,9 +15,9 @@ const partOf = (heading: string): string => page.split(`## ${heading}\n`)[1]?.sp
 
 /** `POST /login/` for each action of a view. */
 const rowsOf = (views: readonly View[]): readonly string[] =>
-  views.flatMap(({ path, actions }) => {
-    const shown = path.replace(/:(\w+)\{[^}]*\}/g, '{$1}')
-    return Object.keys(actions).map((method) => `${method} ${shown}/`)
+  views.flatMap(({ path, slash, actions }) => {
+    const shown = path.replace(/:(\w+)\{[^}]*\}/g, '{$1}') + (slash === 'none' ? '' : '/')
+    return Object.keys(actions).map((method) => `${method} ${shown}`)
   })
 
 /** The page's rows of a generation, with the name of the one provider that the test site has. */
