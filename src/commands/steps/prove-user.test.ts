@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, refusalOf } from '../../../test/support/accounts.ts'
+import { openStore } from '../../../test/support/open-store.ts'
 import { testAuth } from '../../../test/support/test-auth.ts'
 import { passwordBackend } from '../../backends/password-backend.ts'
 import type { AuthenticationBackend } from '../../contracts/authentication-backend.ts'
@@ -14,6 +15,29 @@ describe('the gate', () => {
     await activeUser(site)
     expect((await logIn(site.auth, 'ann')).issued.session.backend).toBe('password')
     expect((await logIn(site.auth, 'ann@example.org')).issued.session.backend).toBe('by-address')
+  })
+
+  it('leaves an old hash alone where a backend took something else than the password for a proof', async () => {
+    const { factory, store } = openStore()
+    const old = testAuth({ store: factory, passwords: { argon2: { memoryKiB: 8, passes: 2 }, workers: 1 } })
+    const { id } = await activeUser(old)
+    const before = (await store.users.findById(id))?.passwordHash
+    const elsewhere: AuthenticationBackend = {
+      name: 'elsewhere',
+      candidates: (identifier, { users, canonical }) => users.findByIdentifier(canonical(identifier), ['username'], 1),
+      async authenticate({ password }, [user], { verifyPassword }) {
+        await verifyPassword(password, null)
+        return user !== undefined && password === 'known elsewhere'
+          ? { outcome: 'proven', user }
+          : { outcome: 'unproven' }
+      },
+    }
+    const site = testAuth({ store: factory, login: { backends: [byName, elsewhere], emailMustBeVerified: false } })
+    expect((await logIn(site.auth, 'ann', 'known elsewhere')).issued.session.backend).toBe('elsewhere')
+    expect((await store.users.findById(id))?.passwordHash).toBe(before)
+    // The password itself is upgraded when it is at hand.
+    await logIn(site.auth, 'ann')
+    expect((await store.users.findById(id))?.passwordHash).not.toBe(before)
   })
 
   it('stops at a backend that refuses outright', async () => {

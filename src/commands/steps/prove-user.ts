@@ -79,8 +79,7 @@ export async function proveUser(ctx: CommandContext, proof: Proof): Promise<Prov
   if (proof.forgives === false) await releaseGuess(ctx, slots)
   else await succeedGuess(ctx, slots, alsoForgotten(judged.user, slots))
   await logAttempt(ctx, { ...loggedClaim(proof), user: judged.user, outcome: 'success' })
-  // What another backend took for a proof need not be the password.
-  if (proof.backend === undefined) await upgradeHash(ctx, judged.user, proof.password)
+  if (judged.isStoredPassword) await upgradeHash(ctx, judged.user, proof.password)
   return { user: judged.user, backend: judged.backend }
 }
 
@@ -108,7 +107,13 @@ async function whoIsMeant(ctx: CommandContext, { claim, backend: only }: Proof):
 }
 
 type Judgement =
-  | { readonly outcome: 'proven'; readonly user: User; readonly backend: string }
+  | {
+      readonly outcome: 'proven'
+      readonly user: User
+      readonly backend: string
+      /** The password that was typed is the one of which the hash is stored. */
+      readonly isStoredPassword: boolean
+    }
   | {
       readonly outcome: 'failed'
       readonly reason: AttemptOutcome
@@ -177,7 +182,8 @@ async function refusalBy({ accept }: Proof, user: User): Promise<AuthError | nul
 }
 
 async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
-  const tools = backendTools(ctx, fairnessKeyOf(asked), proof.claim)
+  const verified = new Set<string>()
+  const tools = rememberVerified(backendTools(ctx, fairnessKeyOf(asked), proof.claim), proof.password, verified)
   const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
   const meant = meantUser(asked)
   let answered = 0
@@ -191,7 +197,9 @@ async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged)
     answered += 1
     if (verdict.outcome === 'proven') {
       if (proof.backend === undefined) assertNamed(backend, users, verdict.user)
-      return { outcome: 'proven', user: verdict.user, backend: verdict.backend ?? backend.name }
+      const { user } = verdict
+      const isStoredPassword = user.passwordHash !== null && verified.has(user.passwordHash)
+      return { outcome: 'proven', user, backend: verdict.backend ?? backend.name, isStoredPassword }
     }
     if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
   }
@@ -321,6 +329,18 @@ async function upgradeHash(ctx: CommandContext, user: User, password: string): P
   } catch (error) {
     // The log-in has succeeded; the next one will try again.
     ctx.logger.warn({ err: error, userId: user.id }, 'a password hash could not be upgraded')
+  }
+}
+
+/** Notes which hashes the password fits. What a backend takes for a proof may be another site's password, or a PIN. */
+function rememberVerified(tools: BackendTools, typed: string, verified: Set<string>): BackendTools {
+  return {
+    ...tools,
+    async verifyPassword(password, encoded) {
+      const isRight = await tools.verifyPassword(password, encoded)
+      if (isRight && encoded !== null && password === typed) verified.add(encoded)
+      return isRight
+    },
   }
 }
 
