@@ -89,7 +89,8 @@ export interface Asked {
   readonly candidates: readonly { readonly backend: AuthenticationBackend; readonly users: readonly User[] }[]
 }
 
-async function whoIsMeant(ctx: CommandContext, { claim, backend: only }: Proof): Promise<Asked> {
+async function whoIsMeant(ctx: CommandContext, proof: Proof): Promise<Asked> {
+  const { claim, backend: only } = proof
   const backends = only === undefined ? ctx.backends : [only]
   const candidates: { backend: AuthenticationBackend; users: readonly User[] }[] = []
   if ('user' in claim) {
@@ -99,7 +100,7 @@ async function whoIsMeant(ctx: CommandContext, { claim, backend: only }: Proof):
     for (const backend of backends) candidates.push({ backend, users: [user] })
     return { identifier: null, candidates }
   }
-  const tools = backendTools(ctx, '', claim)
+  const tools = backendTools(ctx, { fairnessKey: '', proof })
   for (const backend of backends) {
     candidates.push({ backend, users: await backend.candidates(claim.identifier, tools) })
   }
@@ -183,7 +184,7 @@ async function refusalBy({ accept }: Proof, user: User): Promise<AuthError | nul
 
 async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
   const verified = new Set<string>()
-  const tools = rememberVerified(backendTools(ctx, fairnessKeyOf(asked), proof.claim), proof.password, verified)
+  const tools = backendTools(ctx, { fairnessKey: fairnessKeyOf(asked), proof, verified })
   const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
   const meant = meantUser(asked)
   let answered = 0
@@ -332,23 +333,22 @@ async function upgradeHash(ctx: CommandContext, user: User, password: string): P
   }
 }
 
-/** Notes which hashes the password fits. What a backend takes for a proof may be another site's password, or a PIN. */
-function rememberVerified(tools: BackendTools, typed: string, verified: Set<string>): BackendTools {
-  return {
-    ...tools,
-    async verifyPassword(password, encoded) {
-      const isRight = await tools.verifyPassword(password, encoded)
-      if (isRight && encoded !== null && password === typed) verified.add(encoded)
-      return isRight
-    },
-  }
+interface ToolsFor {
+  readonly fairnessKey: string
+  readonly proof: Proof
+  /** Gets each hash that the typed password fits. What a backend takes for a proof may be another site's password, or a PIN. */
+  readonly verified?: Set<string>
 }
 
-function backendTools(ctx: CommandContext, fairnessKey: string, claim: Proof['claim']): BackendTools {
-  const kinds = 'user' in claim ? null : (claim.kinds ?? null)
+function backendTools(ctx: CommandContext, { fairnessKey, proof, verified }: ToolsFor): BackendTools {
+  const kinds = 'user' in proof.claim ? null : (proof.claim.kinds ?? null)
   return {
     users: kinds === null ? ctx.store.users : usersByKinds(ctx, kinds),
-    verifyPassword: (password, encoded) => ctx.hasher.verify({ password, fairnessKey }, encoded),
+    verifyPassword: async (password, encoded) => {
+      const isRight = await ctx.hasher.verify({ password, fairnessKey }, encoded)
+      if (isRight && encoded !== null && password === proof.password) verified?.add(encoded)
+      return isRight
+    },
     canonical: canonicalIdentifier,
   }
 }
