@@ -2,7 +2,10 @@ import { chmodSync, readdirSync, utimesSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SUB_COMMANDS } from '../../src/cli/sub-commands.ts'
+import { BUILT_IN_MIGRATIONS } from '../../src/stores/sql/built-in-migrations.ts'
 import { newWorkplace, type Workplace } from './portress.ts'
+
+const BUILT_IN = BUILT_IN_MIGRATIONS.map(({ name }) => name)
 
 const PASSWORD = 'quiet otter by the weir'
 
@@ -165,11 +168,11 @@ describe('portress migrate', () => {
   it('tells what is pending, prints it as SQL, and applies it once', async () => {
     const check = await place.run(['migrate', '--check', '--json'])
     expect(check.status).toBe(1)
-    expect(JSON.parse(check.output)).toMatchObject({ applied: [], pending: [{ name: '0001_initial' }] })
+    expect(JSON.parse(check.output)).toMatchObject({ applied: [], pending: BUILT_IN.map((name) => ({ name })) })
     const sql = await place.run(['migrate', '--sql'])
     expect(sql).toMatchObject({ status: 0, output: expect.stringContaining('CREATE TABLE "portress_users"') })
     new DatabaseSync(':memory:').exec(sql.output)
-    expect(await place.json(['migrate'])).toMatchObject({ applied: ['0001_initial'], pending: [] })
+    expect(await place.json(['migrate'])).toMatchObject({ applied: [...BUILT_IN], pending: [] })
     expect(await place.run(['migrate'])).toMatchObject({ status: 0, output: 'Nothing to apply.\n' })
     expect((await place.run(['migrate', '--check'])).status).toBe(0)
   })

@@ -5,8 +5,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { MigrationDraft, Store, StoreSchema } from '../../src/contracts/store.ts'
 import { field } from '../../src/model/declare-field.ts'
+import { BUILT_IN_MIGRATIONS } from '../../src/stores/sql/built-in-migrations.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { insertNamed, insertUser, PLAIN_SCHEMA } from '../../src/testing/store-conformance/store-samples.ts'
+
+const BUILT_IN = BUILT_IN_MIGRATIONS.map(({ name }) => name)
 
 const folder = mkdtempSync(join(tmpdir(), 'portress-migrations-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -49,7 +52,7 @@ describe('status', () => {
     const store = open()
     const { applied, pending, problems } = await store.migrations.status()
     expect({ applied, problems }).toEqual({ applied: [], problems: [] })
-    expect(pending.map(({ name }) => name)).toEqual(['0001_initial'])
+    expect(pending.map(({ name }) => name)).toEqual([...BUILT_IN])
     expect(pending[0]?.statements[0]).toContain(
       'CREATE TABLE "portress_users" (\n  "id" INTEGER PRIMARY KEY AUTOINCREMENT',
     )
@@ -99,7 +102,7 @@ describe('status', () => {
       '0001_add_nick.sql is not the text that was applied',
     )
     await expect(store.migrations.apply()).rejects.toThrow('0001_add_nick.sql is not the text that was applied')
-    expect((await store.migrations.status()).applied).toEqual(['0001_initial', '0001_add_nick.sql'])
+    expect((await store.migrations.status()).applied).toEqual([...BUILT_IN, '0001_add_nick.sql'])
   })
 
   it('takes other line ends for the same text', async () => {
@@ -115,7 +118,7 @@ describe('status', () => {
     await migrate(newer)
     const older = open({}, { migrationsFolder: null })
     expect(await older.migrations.status()).toEqual({
-      applied: ['0001_initial', '0001_add_nick.sql'],
+      applied: [...BUILT_IN, '0001_add_nick.sql'],
       pending: [],
       problems: [],
     })
@@ -263,7 +266,7 @@ describe('apply', () => {
   it('tells what it applied, and does nothing the second time', async () => {
     writeFileSync(join(migrationsFolder, '0001_one.sql'), 'CREATE TABLE one (id INTEGER);')
     writeFileSync(join(migrationsFolder, 'readme.txt'), 'no migration')
-    expect(await open().migrations.apply()).toEqual(['0001_initial', '0001_one.sql'])
+    expect(await open().migrations.apply()).toEqual([...BUILT_IN, '0001_one.sql'])
     expect(await open().migrations.apply()).toEqual([])
   })
 
@@ -280,7 +283,7 @@ describe('apply', () => {
     const store = open()
     await expect(store.migrations.apply()).rejects.toThrow('the migration 0002_bad.sql failed: near "TABEL"')
     const { applied, pending } = await store.migrations.status()
-    expect(applied).toEqual(['0001_initial', '0001_good.sql'])
+    expect(applied).toEqual([...BUILT_IN, '0001_good.sql'])
     expect(pending.map(({ name }) => name)).toEqual(['0002_bad.sql'])
     runSql('CREATE TABLE half (id INTEGER)')
   })
@@ -289,12 +292,12 @@ describe('apply', () => {
     writeFileSync(join(migrationsFolder, '0001_commit.sql'), 'CREATE TABLE one (id INTEGER); COMMIT;')
     const store = open()
     await expect(store.migrations.apply()).rejects.toThrow('0001_commit.sql failed: the script ended the transaction')
-    expect((await store.migrations.status()).applied).toEqual(['0001_initial'])
+    expect((await store.migrations.status()).applied).toEqual([...BUILT_IN])
   })
 
   it('works where the folder is not there', async () => {
     expect(await open({}, { migrationsFolder: join(migrationsFolder, 'none') }).migrations.apply()).toEqual([
-      '0001_initial',
+      ...BUILT_IN,
     ])
   })
 })

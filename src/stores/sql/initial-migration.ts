@@ -2,9 +2,7 @@ import type { Ddl } from './ddl.ts'
 import type { Naming } from './naming.ts'
 import { type SqlText, sql } from './sql.ts'
 
-export const INITIAL_MIGRATION = '0001_initial'
-
-/** Every built-in table but the one that lists migrations. Released text never changes: a later step is a new one. */
+/** The tables of the first release, but the one that lists migrations. */
 export function initialMigration(ddl: Ddl, naming: Naming): readonly string[] {
   return [users, identities, sessions, codes, attempts, outbox, throttles]
     .flatMap((statementsOf) => statementsOf(ddl, naming))

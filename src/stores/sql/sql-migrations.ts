@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Migration, MigrationControl, MigrationStatus } from '../../contracts/store.ts'
+import { BUILT_IN_MIGRATIONS } from './built-in-migrations.ts'
 import { type Ddl, ddlFor } from './ddl.ts'
 import { type Draft, draftMigration } from './draft-migration.ts'
-import { INITIAL_MIGRATION, initialMigration } from './initial-migration.ts'
 import { type MigrationFile, readMigrationFolder } from './migration-folder.ts'
 import { changedMigrations, type MigrationLog, migrationLog } from './migration-log.ts'
 import { schemaProblems } from './schema-problems.ts'
@@ -38,8 +38,9 @@ export function sqlMigrations(db: SqlDatabase, plan: MigrationPlan): MigrationCo
 
 /** Built-in migrations and files, in the order in which they are applied. */
 export function allMigrations(engine: SqlEngine, plan: MigrationPlan): readonly Migration[] {
-  const builtIn = initialMigration(ddlOf(engine, plan), plan.model.naming)
-  return [migration(INITIAL_MIGRATION, builtIn), ...files(plan).map(({ name, text }) => migration(name, [text]))]
+  const ddl = ddlOf(engine, plan)
+  const builtIn = BUILT_IN_MIGRATIONS.map(({ name, statements }) => migration(name, statements(ddl, plan.model.naming)))
+  return [...builtIn, ...files(plan).map(({ name, text }) => migration(name, [text]))]
 }
 
 export function draft(engine: SqlEngine, plan: MigrationPlan, options: { dropUndeclared: boolean }): Draft | null {

@@ -1,0 +1,12 @@
+import type { Ddl } from './ddl.ts'
+import { initialMigration } from './initial-migration.ts'
+import type { Naming } from './naming.ts'
+
+/** One step of the built-in schema. Released text never changes: what comes later is a step of its own. */
+export interface BuiltInMigration {
+  readonly name: string
+  readonly statements: (ddl: Ddl, naming: Naming) => readonly string[]
+}
+
+/** In the order in which they are applied, before the application's own. */
+export const BUILT_IN_MIGRATIONS: readonly BuiltInMigration[] = [{ name: '0001_initial', statements: initialMigration }]
