@@ -6,7 +6,7 @@
  */
 export function hasMixedScripts(text: string): boolean {
   if (/^[\0-\x7f]*$/.test(text)) return false
-  return !ALLOWED.some((pattern) => pattern.test(text))
+  return !allowedPatterns().some((pattern) => pattern.test(text))
 }
 
 // UAX #31 table 5. Scripts that are out of use or of limited use have too many look-alikes to be told apart.
@@ -16,7 +16,13 @@ const RECOMMENDED =
 
 const COMBINATIONS = ['Latin Han Hiragana Katakana', 'Latin Han Bopomofo', 'Latin Han Hangul']
 
-const ALLOWED: readonly RegExp[] = [...RECOMMENDED.split(' '), ...COMBINATIONS].map(onlyScripts)
+let patterns: readonly RegExp[] | null = null
+
+/** Made for the first text that needs them: compiling them all takes longer than starting most modules. */
+function allowedPatterns(): readonly RegExp[] {
+  patterns ??= [...RECOMMENDED.split(' '), ...COMBINATIONS].map(onlyScripts)
+  return patterns
+}
 
 function onlyScripts(scripts: string): RegExp {
   const classes = ['Common', 'Inherited', ...scripts.split(' ')].map((script) => `\\p{scx=${script}}`)
