@@ -1,9 +1,18 @@
+/** Making one costs as much as a whole authenticated request, and there are only as many languages as catalogues. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /**
  * A moment as a person reads it, to the minute: `21 November 2026 at 23:33 UTC`.
  *
  * Always in UTC and saying so: nobody knows the reader's time zone, and a mail may be read in another one.
  */
 export function formatMoment(moment: Date, language: string): string {
+  const format = formats.get(language) ?? formatFor(language)
+  formats.set(language, format)
+  return format.format(moment)
+}
+
+function formatFor(language: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(language, {
     year: 'numeric',
     month: 'long',
@@ -13,5 +22,5 @@ export function formatMoment(moment: Date, language: string): string {
     hourCycle: 'h23',
     timeZone: 'UTC',
     timeZoneName: 'short',
-  }).format(moment)
+  })
 }
