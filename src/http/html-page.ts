@@ -35,6 +35,7 @@ export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise
       ...exchange.baseHeaders,
       'content-type': 'text/html; charset=utf-8',
       'content-language': page.language,
+      'cross-origin-opener-policy': 'same-origin',
       'content-security-policy': policyFor(page.formTargets),
       // The origin alone, so that no code in the address goes anywhere. Under `no-referrer` a browser would send
       // `Origin: null` with the page's own form (Fetch, "append a request Origin header"), which nothing may trust.

@@ -231,6 +231,7 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
     const { headers } = await startSite().open(`${path}?code=${'A'.repeat(43)}`)
     // `no-referrer` would make browsers send `Origin: null`, which the test above shows is refused.
     expect(headers.get('referrer-policy')).toBe('strict-origin')
+    expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
     expect(headers.get('content-security-policy')).toContain("form-action 'self'")
   })
 

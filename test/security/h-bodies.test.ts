@@ -166,7 +166,6 @@ describe('answers to faults', () => {
       expect(shown, status).toMatchObject({
         'cache-control': 'no-store',
         'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
-        'cross-origin-opener-policy': 'same-origin',
         'referrer-policy': 'no-referrer',
         'strict-transport-security': expect.stringMatching(/max-age=(?:3153600\d|[4-9]\d{7}|\d{9,})/),
         'x-content-type-options': 'nosniff',

@@ -49,13 +49,12 @@ export async function writeMail(entries: readonly OutboxEntry[], exchange: Excha
 export async function writeHtmlPart(entries: readonly OutboxEntry[], exchange: Exchange): Promise<Response> {
   const { mail } = requireEntry(entries, exchange)
   if (mail === null) throw new AuthError('not_found')
+  // HTML, "navigate": a sandboxed page with an opener policy is not shown at all.
   return new Response(mail.html, {
     headers: {
       ...exchange.baseHeaders,
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': MAIL_POLICY,
-      // HTML, "navigate": a sandboxed page with any other policy than this is not shown at all.
-      'cross-origin-opener-policy': 'unsafe-none',
     },
   })
 }
