@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
+import { cheapHasher } from '../../test/support/cheap-hasher.ts'
 import { bearer, HOSTILE_VALUES, newMember, newSession } from '../../test/support/members.ts'
 import { openStore } from '../../test/support/open-store.ts'
 import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
@@ -175,7 +176,7 @@ describe('changePassword without the current password', () => {
         return []
       },
     }
-    const site = testAuth({ passwords: { argon2: { memoryKiB: 8, passes: 1 }, workers: 1, validators: [slow] } })
+    const site = testAuth({ passwords: { hasher: cheapHasher(), validators: [slow] } })
     const { user, caller } = await newMember(site, 'ann')
     const change = refusalOf(site.auth.changePassword(FREE, caller))
     await reached.promise

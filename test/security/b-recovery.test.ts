@@ -1,8 +1,9 @@
 /** Section B of the attack table: what somebody prepared before the owner came. Each row with a control. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/contracts/store.ts'
+import { cheapHasher } from '../support/cheap-hasher.ts'
 import { cookieFrom, unlessRefused } from './support/answer.ts'
-import { cheapHasher, countingHasher } from './support/counting-hasher.ts'
+import { countingHasher } from './support/counting-hasher.ts'
 import { readTables } from './support/database.ts'
 import {
   closeSites,

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { passwordBackend } from '../../src/backends/password-backend.ts'
 import type { AuthenticationBackend } from '../../src/contracts/authentication-backend.ts'
 import type { Store } from '../../src/contracts/store.ts'
+import { cheapHasher } from '../support/cheap-hasher.ts'
 import { cookieFrom } from './support/answer.ts'
-import { cheapHasher } from './support/counting-hasher.ts'
 import {
   closeSites,
   OTHER_PASSWORD,

@@ -13,7 +13,7 @@ import { pages } from '../../src/dialects/pages/index.ts'
 import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import type { Dialect } from '../../src/http/dialect.ts'
 import { route } from '../../src/http/route.ts'
-import { cheapHasher } from './support/counting-hasher.ts'
+import { cheapHasher } from '../support/cheap-hasher.ts'
 import { BODY_ENDPOINTS } from './support/endpoints.ts'
 import { closeSites, ORIGIN, OTHER_PASSWORD, openSite, PASSWORD, type Site } from './support/open-site.ts'
 

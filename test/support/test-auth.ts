@@ -4,6 +4,7 @@ import type { FieldDefinitions } from '../../src/model/field.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../src/testing/fake-clock.ts'
 import { type MemoryMailer, memoryMailer } from '../../src/testing/memory-mailer.ts'
+import { cheapHasher } from './cheap-hasher.ts'
 
 /** An account system that forgets everything, with a clock and a mailbox that the test holds. */
 export interface TestAuth<F extends FieldDefinitions = FieldDefinitions> {
@@ -15,9 +16,6 @@ export interface TestAuth<F extends FieldDefinitions = FieldDefinitions> {
 export const TEST_ORIGIN = 'https://acme.test'
 
 export const TEST_SECRET = '4fN0b2Zk9QxWv7Lr1TsYc6JpHe3MgUaD'
-
-/** Hashing that costs next to nothing: the cost is no part of what these tests look at. */
-const CHEAP_PASSWORDS = { argon2: { memoryKiB: 8, passes: 1 }, workers: 1 } as const
 
 /** No limits on how often; the lockout stays as it is. */
 export const NO_RATE_LIMITS = {
@@ -40,7 +38,8 @@ export function testAuth<const F extends FieldDefinitions = Record<never, never>
     store: sqlite(':memory:'),
     secrets: [TEST_SECRET],
     site: { name: 'Acme', origin: TEST_ORIGIN },
-    passwords: CHEAP_PASSWORDS,
+    // What hashing costs is no part of what these tests look at.
+    passwords: { hasher: cheapHasher() },
     rateLimits: NO_RATE_LIMITS,
     mailer,
     clock,

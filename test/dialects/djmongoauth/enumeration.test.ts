@@ -1,7 +1,8 @@
 /** Rows 24, 45, 80, 81 and 90 of the attack table: what a stranger learns from answers. Each with its control. */
 import { describe, expect, it } from 'vitest'
 import { type Answer, differences, readAnswer } from '../../security/support/answer.ts'
-import { type CountingHasher, cheapHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { type CountingHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import {
   type DjmongoauthSite,
   djmongoauthSites,

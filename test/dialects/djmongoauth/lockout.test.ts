@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { portressApi } from '../../../src/dialects/portress-api/index.ts'
 import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { type CountingHasher, cheapHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { type CountingHasher, countingHasher } from '../../security/support/counting-hasher.ts'
 import { delayedHasher } from '../../security/support/delayed-hasher.ts'
 import { racyThrottles, sqliteThrottles } from '../../security/support/throttle-stand-ins.ts'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import {
   type DjmongoauthSite,
   djmongoauthSites,

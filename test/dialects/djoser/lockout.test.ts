@@ -1,9 +1,10 @@
 /** Rows 66, 67, 78, 79, 83 and 84 of the attack table through the doors of this dialect, each with its control. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { type CountingHasher, cheapHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { type CountingHasher, countingHasher } from '../../security/support/counting-hasher.ts'
 import { delayedHasher } from '../../security/support/delayed-hasher.ts'
 import { racyThrottles, sqliteThrottles } from '../../security/support/throttle-stand-ins.ts'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { type DjoserSite, djoserSite, OTHER_PASSWORD, PASSWORD, type SiteOptions } from './support/djoser-site.ts'
 import { doorsTo, EVERY_DOOR, knock, LOGIN_DOORS } from './support/doors.ts'
 

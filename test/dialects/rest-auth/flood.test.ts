@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { hashLane } from '../../../src/hashers/hash-lane.ts'
 import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { cheapHasher } from '../../security/support/counting-hasher.ts'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { NO_RATE_LIMITS } from '../../support/test-auth.ts'
 import { BOTH_IDENTIFIERS, EVERY_DOOR, knock, LOGIN_DOORS } from './support/doors.ts'
 import { MANDATORY, newcomer } from './support/registration.ts'

@@ -1,9 +1,10 @@
 /** Rows 66, 67, 78, 79 and 83 of the attack table through this door, each with its control. */
 import { describe, expect, it } from 'vitest'
 import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { type CountingHasher, cheapHasher, countingHasher } from '../../security/support/counting-hasher.ts'
+import { type CountingHasher, countingHasher } from '../../security/support/counting-hasher.ts'
 import { delayedHasher } from '../../security/support/delayed-hasher.ts'
 import { racyThrottles, sqliteThrottles } from '../../security/support/throttle-stand-ins.ts'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { BOTH_IDENTIFIERS, doorsTo, EVERY_DOOR, knock, LOGIN_DOORS } from './support/doors.ts'
 import { confirmation, requestReset } from './support/reset-link.ts'
 import { type EngineOptions, OTHER_PASSWORD, PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { told } from '../djoser/support/answer.ts'
 import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER, usersOf } from './support/registration.ts'
 import { nonField, tooLong, WORDS } from './support/words.ts'
@@ -11,7 +12,7 @@ const TAKEN_ADDRESS = {
   '7': 'User is already registered with this e-mail address.',
 } as const
 
-const UNJUDGED = { passwords: { argon2: { memoryKiB: 8, passes: 1 }, workers: 1, validators: [] } }
+const UNJUDGED = { passwords: { hasher: cheapHasher(), validators: [] } }
 
 describe.each(GENERATIONS)('§5 fields of registration in generation %s', (generation) => {
   it.each([

@@ -1,5 +1,4 @@
 import type { HashRequest, PasswordHasher } from '../../../src/contracts/password-hasher.ts'
-import { hashLane } from '../../../src/hashers/hash-lane.ts'
 
 /** A hasher that remembers what it was asked to do. */
 export interface CountingHasher extends PasswordHasher {
@@ -33,13 +32,4 @@ export function countingHasher(inner: PasswordHasher): CountingHasher {
       return inner.verify(request, encoded)
     },
   }
-}
-
-let lane: PasswordHasher | undefined
-
-/** Real Argon2id at the least it can cost, shared by all sites of a file so that threads start once. */
-export function cheapHasher(): PasswordHasher {
-  lane ??= hashLane({ argon2: { memoryKiB: 64, passes: 1, parallelism: 1 }, workers: 1, maxQueueSeconds: 60 })
-  // A site that closes must not close the lane of the others; its threads keep no process alive.
-  return { ...lane, close: () => Promise.resolve() }
 }

@@ -6,7 +6,7 @@ import { type DjmongoauthOptions, djmongoauth } from '../../../../src/dialects/d
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
 import { sqlite } from '../../../../src/stores/sqlite/index.ts'
-import { cheapHasher } from '../../../security/support/counting-hasher.ts'
+import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from '../../../support/test-auth.ts'
 import { type Answer, readAnswer, textIn } from '../../djoser/support/answer.ts'
 

@@ -11,6 +11,7 @@ import { minimumLength } from '../../../../src/validators/minimum-length.ts'
 import { notCommon } from '../../../../src/validators/not-common.ts'
 import { notEntirelyNumeric } from '../../../../src/validators/not-entirely-numeric.ts'
 import { notSimilar } from '../../../../src/validators/not-similar.ts'
+import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from '../../../support/test-auth.ts'
 import { type Answer, readAnswer } from './answer.ts'
 
@@ -113,7 +114,7 @@ export function djoserSite<const F extends FieldDefinitions = Record<never, neve
   const site = testAuth<F>({
     login: { emailMustBeVerified: false },
     ...options,
-    passwords: { argon2: { memoryKiB: 8, passes: 1 }, workers: 1, validators: USUAL_VALIDATORS, ...options.passwords },
+    passwords: { hasher: cheapHasher(), validators: USUAL_VALIDATORS, ...options.passwords },
     user: { ...STOCK_USER, ...options.user },
     store,
     mounts: { '/auth': djoser({ ...LINKS, ...settings }) },

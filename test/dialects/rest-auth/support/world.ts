@@ -12,6 +12,7 @@ import { minimumLength } from '../../../../src/validators/minimum-length.ts'
 import { notCommon } from '../../../../src/validators/not-common.ts'
 import { notEntirelyNumeric } from '../../../../src/validators/not-entirely-numeric.ts'
 import { notSimilar } from '../../../../src/validators/not-similar.ts'
+import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { type TestAuth, testAuth } from '../../../support/test-auth.ts'
 import { type Answer, readAnswer } from '../../djoser/support/answer.ts'
 import { type Browser, newBrowser } from './browser.ts'
@@ -109,7 +110,7 @@ export function restAuthWorld<const F extends FieldDefinitions = Record<never, n
   const site = testAuth<F>({
     ...engine,
     login: { identifiers: ['username'], emailMustBeVerified: false, ...engine.login },
-    passwords: { argon2: { memoryKiB: 8, passes: 1 }, workers: 1, validators: USUAL_VALIDATORS, ...engine.passwords },
+    passwords: { hasher: cheapHasher(), validators: USUAL_VALIDATORS, ...engine.passwords },
     user: { ...STOCK_USER, ...engine.user },
     store,
     mounts: { [mount]: restAuth({ ...LINKS, ...options }) },
