@@ -42,7 +42,7 @@ export const folderRules: readonly FolderRule[] = [
   },
   {
     name: 'implementations',
-    from: '^src/(backends|tokens|hashers|mailers|throttles|providers|validators)/',
+    from: '^src/(backends|tokens|hashers|mailers|throttles|providers|validators|listeners)/',
     mayImport: ['^src/$1/', '^src/contracts/', ...leaf],
     soThat: 'any one can be deleted or replaced',
   },
@@ -85,9 +85,15 @@ export const folderRules: readonly FolderRule[] = [
   { name: 'hosts', from: '^src/hosts/', mayImport: ['^src/hosts/'], soThat: 'a host only translates' },
   {
     name: 'assembly',
-    from: '^src/(cli/|auth\\.ts$|auth-values\\.ts$|create-auth\\.ts$|create-engine\\.ts$|default-mounts\\.ts$|index\\.ts$)',
+    from: '^src/(cli/|auth\\.ts$|auth-(?:permissions|values)\\.ts$|create-auth\\.ts$|create-engine\\.ts$|default-mounts\\.ts$|index\\.ts$)',
     mayImport: ['^src/(?!testing/)'],
     soThat: 'assembly happens in three known places, and no fake is shipped in it',
+  },
+  {
+    name: 'user-manager',
+    from: '^src/user-manager\\.ts$',
+    mayImport: ['^src/auth\\.ts$', ...leaf],
+    soThat: 'another vocabulary for the functions can do nothing that they cannot',
   },
   { name: 'testing', from: '^src/testing/', mayImport: ['^src/'], soThat: 'conformance suites see what they judge' },
 ]

@@ -1,3 +1,4 @@
+import type { PermissionCommands } from './auth-permissions.ts'
 import type {
   AskedMail,
   Caller,
@@ -19,8 +20,9 @@ import type {
 } from './auth-values.ts'
 import type { BegunSocialLogin } from './commands/begin-social-login.ts'
 import type { CleanUpResult } from './commands/clean-up.ts'
-import type { ClearLocksInput } from './commands/clear-locks.ts'
+import type { ClearedLocks, ClearLocksInput } from './commands/clear-locks.ts'
 import type { ListAttemptsInput } from './commands/list-attempts.ts'
+import type { ListLocksInput } from './commands/list-locks.ts'
 import type { ListedProvider } from './commands/list-providers.ts'
 import type { ListedSession } from './commands/list-sessions.ts'
 import type { ReadProviderTokensInput } from './commands/read-provider-tokens.ts'
@@ -32,10 +34,13 @@ import type { MigrationDraft, MigrationStatus } from './contracts/store.ts'
 import type { TokenUse } from './contracts/token-manager.ts'
 import type { RequestHead } from './http/authenticate-request.ts'
 import type { Peer } from './http/peer.ts'
+import type { UserNeeds } from './http/require-user.ts'
 import type { SessionInfo } from './model/account.ts'
 import type { Attempt } from './model/attempt.ts'
 import type { FieldDefinitions } from './model/field.ts'
+import type { Group } from './model/group.ts'
 import type { IdentityInfo } from './model/identity.ts'
+import type { LockInfo } from './model/lock-key.ts'
 import type { Carrier, IssuedToken } from './model/session.ts'
 import type { UserId } from './model/user.ts'
 
@@ -228,6 +233,8 @@ export interface OwnCommands<F extends FieldDefinitions> {
     readonly identities: readonly IdentityInfo[]
     readonly sessions: readonly SessionInfo[]
     readonly attempts: readonly Attempt[]
+    readonly groups: readonly Group[]
+    readonly permissions: readonly string[]
     readonly exportedAt: Date
   }>
   /** Others than the caller are for staff, unless `sees` says otherwise. An id may be a text, as it stands in an address. */
@@ -267,10 +274,17 @@ export interface OperatorCommands<F extends FieldDefinitions> {
     },
     caller?: Caller,
   ): Promise<UserOf<F>>
-  clearLocks(input: ClearLocksInput, caller?: Caller): Promise<void>
+  clearLocks(input: ClearLocksInput, caller?: Caller): Promise<ClearedLocks>
+  /** What is locked now, the longest lock first. */
+  listLocks(input: ListLocksInput, caller?: Caller): Promise<readonly LockInfo[]>
   /** `own` needs `caller.actor`; `all` is for operators. */
   listAttempts(input: ListAttemptsInput, caller?: Caller): Promise<readonly Attempt[]>
-  findUser(identifier: string): Promise<UserOf<F> | null>
+  /**
+   * Nobody by an address that several claim and none has proven.
+   *
+   * @default by user name or address, the owner of the name first
+   */
+  findUser(identifier: string, fields?: readonly ('username' | 'email')[]): Promise<UserOf<F> | null>
   findUserById(id: UserId): Promise<UserOf<F> | null>
   cleanUp(): Promise<CleanUpResult>
 }
@@ -280,7 +294,8 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   extends PublicCommands<F>,
     SocialCommands<F>,
     OwnCommands<F>,
-    OperatorCommands<F> {
+    OperatorCommands<F>,
+    PermissionCommands {
   /** Answers a request to any of the mounts. Needs no `this`. `peer` comes from a host; without it there is no address. */
   readonly fetch: (request: Request, peer?: Peer) => Promise<Response>
   /**
@@ -295,9 +310,10 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
    * The user whom a request comes from, for handlers of your own that are for nobody else. `portress/hosts/…` has it as
    * middleware.
    *
-   * @throws {AuthError} `not_authenticated` when it carries no credential, and what `authenticate` throws
+   * @throws {AuthError} `not_authenticated` when it carries no credential, `forbidden` when its user has not the permission
+   * that is named, and what `authenticate` throws
    */
-  requireUser(request: RequestHead): Promise<UserOf<F>>
+  requireUser(request: RequestHead, needs?: UserNeeds): Promise<UserOf<F>>
   /** What the options became. */
   readonly config: ResolvedConfig
   /** Where mails go, in words. */

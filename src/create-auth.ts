@@ -1,4 +1,5 @@
 import type { Auth, Caller, OperatorCommands } from './auth.ts'
+import { type PermissionCommands, permissionCommands } from './auth-permissions.ts'
 import { activate } from './commands/activate.ts'
 import { type AuthenticatePasswordInput, authenticatePassword } from './commands/authenticate-password.ts'
 import { beginSocialLogin } from './commands/begin-social-login.ts'
@@ -25,6 +26,7 @@ import { exportUser } from './commands/export-user.ts'
 import { finishSocialLogin } from './commands/finish-social-login.ts'
 import { listAttempts } from './commands/list-attempts.ts'
 import { listIdentities } from './commands/list-identities.ts'
+import { listLocks } from './commands/list-locks.ts'
 import { listProviders } from './commands/list-providers.ts'
 import { listSessions } from './commands/list-sessions.ts'
 import { listUsers } from './commands/list-users.ts'
@@ -47,6 +49,7 @@ import { socialConnect } from './commands/social-connect.ts'
 import { socialDisconnect } from './commands/social-disconnect.ts'
 import { socialLogin } from './commands/social-login.ts'
 import { startBackground } from './commands/steps/background.ts'
+import { sharesAddress } from './commands/steps/shares-address.ts'
 import { unlock } from './commands/unlock.ts'
 import { updateProfile } from './commands/update-profile.ts'
 import { updateUser } from './commands/update-user.ts'
@@ -60,6 +63,7 @@ import type { Dialect } from './http/dialect.ts'
 import { createHandler } from './http/handle-request.ts'
 import { mailStylesOf } from './http/mail-styles.ts'
 import { shownAgent } from './http/request-info.ts'
+import { requireUser } from './http/require-user.ts'
 import type { Mount } from './http/route-map.ts'
 import { chooseLanguage } from './messages/choose-language.ts'
 import { withoutSecrets } from './model/account.ts'
@@ -117,11 +121,7 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
       return handle(request, peer)
     },
     authenticate: async (request) => exposed(await authenticateRequest(engine, request)),
-    async requireUser(request) {
-      const active = await authenticateRequest(engine, request)
-      if (active === null) throw new AuthError('not_authenticated')
-      return exposed(active.user)
-    },
+    requireUser: async (request, needs) => exposed(await requireUser(engine, request, needs)),
     config: engine.config,
     mailDescription: engine.mailer.description,
     mounts: mounts.map(({ path, dialect }) => ({ path: path === '' ? '/' : path, dialect: dialect.name })),
@@ -171,7 +171,11 @@ type CommandFunctions = Omit<
 /** Every command, called directly: HTTP is one way in, not the way. */
 function commandFunctions(engine: Engine): CommandFunctions {
   const calls = callsOf(engine)
-  return { ...commandsForCallers(engine, calls), ...commandsForOperators(engine, calls) }
+  return {
+    ...commandsForCallers(engine, calls),
+    ...commandsForOperators(engine, calls),
+    ...permissionCommands(engine, calls.call),
+  }
 }
 
 interface Calls {
@@ -193,7 +197,7 @@ const callsOf = (engine: Engine): Calls => ({
 function commandsForCallers(
   engine: Engine,
   { call, callOwn }: Calls,
-): Omit<CommandFunctions, keyof OperatorCommands<FieldDefinitions>> {
+): Omit<CommandFunctions, keyof (OperatorCommands<FieldDefinitions> & PermissionCommands)> {
   return {
     register: call(register),
     activate: call(activate),
@@ -251,7 +255,8 @@ function commandsForOperators(engine: Engine, { call }: Calls): OperatorCommands
     updateUser: call(updateUser),
     clearLocks: call(clearLocks),
     listAttempts: call(listAttempts),
-    findUser: async (identifier) => exposed(await findUser(engine, identifier)),
+    listLocks: call(listLocks),
+    findUser: async (identifier, fields = ['username', 'email']) => exposed(await findUser(engine, identifier, fields)),
     findUserById: async (id) => exposed(await engine.store.users.findById(id)),
     cleanUp: () => cleanUp(engine),
   }
@@ -260,10 +265,15 @@ function commandsForOperators(engine: Engine, { call }: Calls): OperatorCommands
 /** Whatever leaves through a function may end up in an answer or a log: hashes and digests stay here. */
 const exposed = <T>(value: T): T => withoutSecrets(value) as T
 
-async function findUser(engine: Engine, identifier: string): Promise<User | null> {
-  const fields = ['username', 'email'] as const
-  const [user = null] = await engine.store.users.findByIdentifier(canonicalIdentifier(identifier), fields, 1)
-  return user
+async function findUser(
+  engine: Engine,
+  identifier: string,
+  fields: readonly ('username' | 'email')[],
+): Promise<User | null> {
+  const key = canonicalIdentifier(identifier)
+  const [user = null, other] = await engine.store.users.findByIdentifier(key, fields, 2)
+  // Whoever claimed an address first is not who is meant by it: an operator could make a stranger their colleague.
+  return user !== null && other !== undefined && sharesAddress(engine, user, key) ? null : user
 }
 
 async function contextFor(engine: Engine, caller: Caller): Promise<CommandContext> {

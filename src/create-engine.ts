@@ -4,6 +4,7 @@ import { emitter } from './commands/steps/emitter.ts'
 import { createKeyring } from './commands/steps/keyring.ts'
 import { createLastUseBuffer } from './commands/steps/last-use-buffer.ts'
 import { createSlotQueue } from './commands/steps/slot-queue.ts'
+import { checkBackends } from './config/check-backends.ts'
 import type { EngineOptions } from './config/options.ts'
 import { resolveConfig } from './config/resolve-config.ts'
 import type { ResolvedConfig } from './config/resolved-config.ts'
@@ -15,6 +16,7 @@ import type { TokenManager, TokenTools } from './contracts/token-manager.ts'
 import type { PasswordValidator } from './contracts/validator.ts'
 import { hashLane } from './hashers/hash-lane.ts'
 import { outboxMailer } from './mailers/outbox-mailer.ts'
+import { guardedNameUser } from './mails/guarded-name-user.ts'
 import { writeMail } from './mails/write-mail.ts'
 import { CARRIERS } from './model/session.ts'
 import { providerFetch } from './providers/provider-fetch.ts'
@@ -50,10 +52,13 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     ids: config.ids,
     fields: config.user.fields,
     profiles: config.user.profiles,
+    emailUnique: config.user.emailUnique,
     migrationsFolder: config.migrationsFolder,
   })
   const keys = createKeyring(secretsOf(options))
   const idleMilliseconds = config.sessions.idleSeconds * 1000
+  const displayName = options.user?.displayName
+  const nameUser = displayName === undefined ? null : guardedNameUser(displayName, logger)
   return {
     config,
     store,
@@ -73,7 +78,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     mailer: options.mailer ?? outboxMailer(),
     mailStyles: new Map(),
     renderMail: (kind, facts) =>
-      writeMail(kind, { ...facts, siteName: config.site.name }, options.mail?.templates ?? {}),
+      writeMail(kind, { ...facts, siteName: config.site.name, nameUser }, options.mail?.templates ?? {}),
     hooks: options.hooks ?? {},
     emit: emitter({ listeners: options.events ?? {}, clock, logger }),
     clock,
@@ -98,9 +103,10 @@ function withNames(
 ): ResolvedConfig {
   const withSecrets = [...providers.values()].filter(({ takesTokenSecret }) => takesTokenSecret === true)
   const tokenSecretProviders = withSecrets.map(({ name }) => name)
+  const names = backends.map(({ name }) => name)
   return {
     ...config,
-    login: { ...login, backends: backends.map(({ name }) => name) },
+    login: { ...login, backends: names, defaultBackend: login.defaultBackend ?? names[0] ?? null },
     social: { ...social, providers: [...providers.keys()], tokenSecretProviders },
   }
 }
@@ -113,17 +119,16 @@ function secretsOf({ secrets }: EngineOptions): readonly [string, ...string[]] {
 }
 
 function backendsOf({ login }: EngineOptions, config: ResolvedConfig): readonly AuthenticationBackend[] {
-  const backends = login?.backends ?? [passwordBackend({ identifiers: config.login.identifiers })]
-  if (backends.length === 0) throw new TypeError('login.backends must hold at least one backend')
-  const names = new Set<string>()
-  for (const { name, candidates, authenticate } of backends) {
-    const isWhole = typeof name === 'string' && typeof candidates === 'function' && typeof authenticate === 'function'
-    if (!isWhole) throw new TypeError('login.backends: each needs a name, candidates() and authenticate()')
-    if (names.has(name)) throw new TypeError(`login.backends: two are called "${name}"; give each its own name`)
-    names.add(name)
-  }
+  const { identifiers, emailMustBeVerified } = config.login
+  // Where nobody logs in without proof, only the one who has proven a shared address can, and is the first to be found.
+  const isShared = config.user.emailUnique === 'once-proven' && !emailMustBeVerified
+  const backends = login?.backends ?? [passwordBackend({ identifiers, maxCandidates: isShared ? MAX_SHARERS : 1 })]
+  checkBackends(backends, config)
   return backends
 }
+
+/** Users tried for one address that none of them has proven: each attempt evaluates so many hashes. */
+const MAX_SHARERS = 3
 
 function providerTools(
   { environment }: ResolvedConfig,
@@ -195,6 +200,12 @@ function tokenManagers(options: EngineOptions, config: ResolvedConfig, tools: To
 function warnOfDangers(config: ResolvedConfig, options: EngineOptions, logger: Logger): void {
   if (options.cookies?.dangerouslyAllowPlainHttp && !config.site.isHttps) {
     logger.warn({ option: 'cookies.dangerouslyAllowPlainHttp' }, 'cookies travel over plain HTTP')
+  }
+  if (config.lockout.lockTiersSeconds === null) {
+    logger.warn(
+      { option: 'lockout.dangerouslyPermanent' },
+      'locks do not end by themselves: anybody can shut anybody out',
+    )
   }
   if (config.jwt.stateless) {
     const lagSeconds = config.jwt.accessLifetimeSeconds

@@ -121,14 +121,24 @@ export type RefusalReason =
   | 'denied_by_user'
   | 'invalid_grant'
 
+/** Besides the cause: words for a developer that are closer to the matter than those of the code. */
+export interface AuthErrorOptions extends ErrorOptions {
+  /** @default the sentence of `ERRORS` */
+  readonly message?: string
+}
+
 /** The one class of errors that a command throws on purpose. Everything else is a fault of the program. */
 export class AuthError extends Error {
   override readonly name = 'AuthError'
   readonly code: ErrorCode
   readonly details: ErrorDetails
 
-  constructor(code: ErrorCode, details: ErrorDetails = {}, options?: ErrorOptions) {
-    super(ERRORS[code], options)
+  constructor(
+    code: ErrorCode,
+    details: ErrorDetails = {},
+    { message = ERRORS[code], ...options }: AuthErrorOptions = {},
+  ) {
+    super(message, options)
     this.code = code
     this.details = details
   }

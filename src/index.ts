@@ -16,7 +16,8 @@ export type {
   SociallyLoggedIn,
   UserOf,
 } from './auth.ts'
-export { type PasswordBackendOptions, passwordBackend } from './backends/password-backend.ts'
+export { passwordBackend } from './backends/password-backend.ts'
+export type { FieldIdentifier, PasswordBackendOptions } from './backends/password-backend-options.ts'
 export type * from './config/options.ts'
 export type {
   AuthenticatedId,
@@ -25,8 +26,11 @@ export type {
   BackendTools,
   BackendVerdict,
   Credentials,
+  PermissionTools,
+  PermissionVerdict,
 } from './contracts/authentication-backend.ts'
 export type { Clock, RandomSource } from './contracts/clock.ts'
+export type * from './contracts/group-store.ts'
 export type { EventContext, EventMap, EventName, HookAnswer, Hooks, Listeners } from './contracts/hooks.ts'
 export type {
   BeginInput,
@@ -45,7 +49,7 @@ export type { MailTemplateInput, MailTemplates, RenderedMail } from './contracts
 export type { Mailer } from './contracts/mailer.ts'
 export type { HashRequest, PasswordHasher } from './contracts/password-hasher.ts'
 export type * from './contracts/store.ts'
-export type { ThrottleEntry, ThrottleStep, ThrottleStore } from './contracts/throttle-store.ts'
+export type { LockedKey, ThrottleEntry, ThrottleStep, ThrottleStore } from './contracts/throttle-store.ts'
 export type {
   IssueInput,
   RotateResult,
@@ -60,6 +64,7 @@ export type { PasswordContext, PasswordValidator } from './contracts/validator.t
 export { type AuthOptions, createAuth } from './create-auth.ts'
 export {
   AuthError,
+  type AuthErrorOptions,
   ERRORS,
   type ErrorCode,
   type ErrorDetails,
@@ -78,11 +83,15 @@ export type {
   JsonValue,
   ValuesOf,
 } from './model/field.ts'
+export type { Group, GroupId, ListedGroup, NewGroup } from './model/group.ts'
 export type { Identity, IdentityInfo, IdentityKey, KnownIdentity, NewIdentity } from './model/identity.ts'
+export type { LockInfo, LockSubject } from './model/lock-key.ts'
 export type { Mail, MailKind, OutboxRow } from './model/mail.ts'
+export type { DeclaredPermission } from './model/permission.ts'
 export type { RequestInfo } from './model/request-info.ts'
 export type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from './model/session.ts'
 export type { NewUser, User, UserChanges, UserId, UserStatus } from './model/user.ts'
+export { type ManagedUser, type UserManager, type UserManagerOptions, userManager } from './user-manager.ts'
 export { minimumLength } from './validators/minimum-length.ts'
 export { noContextWords } from './validators/no-context-words.ts'
 export { notCommon } from './validators/not-common.ts'

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path/posix'
 import { codeBlocks, type Document } from '../support/documents.ts'
 import type { Finding } from '../support/finding.ts'
 import type { SourceFile } from '../support/source-files.ts'
@@ -6,12 +6,12 @@ import type { SourceFile } from '../support/source-files.ts'
 /** The program that all others are variations of. */
 const BASE = 'embed-node.ts'
 
-/** Holds the differences that `examples/README.md` shows against the programs themselves. */
+/** Holds the differences that `examples/README.md` shows against the programs beside the base. Those in folders stand for themselves. */
 export function differenceFindings(page: Document, programs: readonly SourceFile[]): readonly Finding[] {
   const base = programs.find(({ path }) => basename(path) === BASE)
   if (base === undefined) return [{ rule: 'differences', file: page.path, message: `misses the base program ${BASE}` }]
   return programs
-    .filter((program) => program !== base)
+    .filter((program) => program !== base && dirname(program.path) === dirname(base.path))
     .flatMap((program) => {
       const name = basename(program.path)
       const shown = shownLines(page, name)

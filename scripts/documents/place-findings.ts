@@ -12,6 +12,9 @@ const CALL = /^auth\.(?!ts\b)(\w+)/
 
 const AUTH = 'src/auth.ts'
 
+/** What it is put together from. */
+const PARTS_OF_AUTH = [AUTH, 'src/auth-permissions.ts']
+
 /** Finds paths between backticks that are not there, and functions that their files, or `auth`, do not have. */
 export function placeFindings(root: string, documents: readonly Document[]): readonly Finding[] {
   return documents.flatMap(({ path: file, text }) =>
@@ -25,7 +28,10 @@ export function placeFindings(root: string, documents: readonly Document[]): rea
 
 function problemOf(root: string, span: string): string | null {
   const [, called] = CALL.exec(span) ?? []
-  if (called !== undefined) return namesIn(join(root, AUTH)).has(called) ? null : `is not in ${AUTH}`
+  if (called !== undefined) {
+    const parts = PARTS_OF_AUTH.map((part) => join(root, part)).filter(existsSync)
+    return parts.some((part) => namesIn(part).has(called)) ? null : `is not in ${AUTH}`
+  }
   const [, path, name] = PLACE.exec(span) ?? []
   if (path === undefined) return null
   if (!existsSync(join(root, path))) return 'is not there'

@@ -3,7 +3,7 @@ import type { UserOf } from '../auth.ts'
 import type { FieldDefinitions } from '../model/field.ts'
 import type { Application } from './support/application.ts'
 import { askUntilTaken, type TypedPassword } from './support/new-password.ts'
-import { openQuestions } from './support/questions.ts'
+import { withQuestions } from './support/questions.ts'
 import { type ExitCode, Stop } from './support/stop.ts'
 import { type CommonOptions, describeCommand, type SubCommand } from './support/sub-command.ts'
 import type { Terminal } from './support/terminal.ts'
@@ -35,12 +35,9 @@ async function runChange(
   { identifier, options }: { readonly identifier: string; readonly options: ChangeOptions },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const obtain = options.noinput ? obtainFrom(options) : obtainByQuestions()
-  const user = await withApplication(options, async (application) => {
-    const found = await application.auth.findUser(identifier)
-    if (found === null) throw new Stop(1, `No user is called ${identifier}.`)
-    return obtain((typed) => setPassword(application, found, typed))
-  })
+  const user = options.noinput
+    ? await changeFromKnown(identifier, options)
+    : await changeByQuestions(identifier, options)
   terminal.printJson({ user: { id: user.id, username: user.username, email: user.email } })
   terminal.print(`Set a new password for ${user.username ?? user.email} and ended all sessions.`)
   return 0
@@ -48,19 +45,35 @@ async function runChange(
 
 type FoundUser = UserOf<FieldDefinitions>
 
-/** Gets hold of a password and gives it to `use`, again where that refuses and somebody can be asked. */
-type Obtain = (use: (typed: TypedPassword) => Promise<FoundUser>) => Promise<FoundUser>
-
-function obtainFrom(options: ChangeOptions): Obtain {
+async function changeFromKnown(identifier: string, options: ChangeOptions): Promise<FoundUser> {
   const password = process.env[VARIABLE]
   if (!password) throw new Stop(2, `With --noinput, ${VARIABLE} must hold the password.`)
   const passwordCheck = options.bypassPasswordValidation ? 'bypassed' : 'enforced'
-  return (use) => use({ password, passwordCheck })
+  return await withApplication(options, async (application) => {
+    const user = await requireUser(application, identifier)
+    return await setPassword(application, user, { password, passwordCheck })
+  })
 }
 
-function obtainByQuestions(): Obtain {
-  const questions = openQuestions(`Use --noinput with the password in ${VARIABLE}.`)
-  return (use) => askUntilTaken(questions, use)
+function changeByQuestions(identifier: string, options: ChangeOptions): Promise<FoundUser> {
+  const skipped =
+    'Password change skipped due to not running in a TTY. You can run `portress changepassword` at a terminal, ' +
+    `or give --noinput with the password in ${VARIABLE}.`
+  return withQuestions(skipped, (questions) =>
+    withApplication(options, async (application) => {
+      const user = await requireUser(application, identifier)
+      return await askUntilTaken(questions, {
+        insist: 'Bypass password validation and set the password anyway?',
+        use: (typed) => setPassword(application, user, typed),
+      })
+    }),
+  )
+}
+
+async function requireUser({ auth }: Application, identifier: string): Promise<FoundUser> {
+  const user = await auth.findUser(identifier)
+  if (user === null) throw new Stop(1, `No user is called ${identifier}.`)
+  return user
 }
 
 function setPassword({ auth }: Application, { id }: FoundUser, typed: TypedPassword): Promise<FoundUser> {

@@ -1,4 +1,9 @@
-import { type AccountOptions, createAccount, describeAccountCommand } from './support/create-account-command.ts'
+import {
+  type AccountKind,
+  type AccountOptions,
+  createAccount,
+  describeAccountCommand,
+} from './support/create-account-command.ts'
 import type { SubCommand } from './support/sub-command.ts'
 
 /** `portress createsuperuser`. */
@@ -10,7 +15,15 @@ export const createsuperuser: SubCommand = (command, run) => {
   ])
     .description('Make a user who may do everything. Asks for what is not given.')
     .action((options: AccountOptions) => {
-      const kind = { isStaff: true, isSuperuser: true, passwordVariable: 'PORTRESS_SUPERUSER_PASSWORD' }
-      return run(options, (terminal) => createAccount({ options, kind }, terminal))
+      return run(options, (terminal) => createAccount({ options, kind: SUPERUSER }, terminal))
     })
+}
+
+const SUPERUSER: AccountKind = {
+  command: 'createsuperuser',
+  title: 'Superuser',
+  isStaff: true,
+  isSuperuser: true,
+  passwordVariable: 'PORTRESS_SUPERUSER_PASSWORD',
+  variableWord: 'SUPERUSER',
 }

@@ -18,9 +18,12 @@ export const createuser: SubCommand = (command, run) => {
     .option('--unusable-password', 'with --noinput: a user who cannot log in with a password before a reset')
     .action((options: CreateUserOptions) => {
       const kind = {
+        command: 'createuser',
+        title: 'User',
         isStaff: options.staff ?? false,
         isSuperuser: false,
         passwordVariable: 'PORTRESS_USER_PASSWORD',
+        variableWord: null,
       }
       return run(options, (terminal) => createAccount({ options, kind }, terminal))
     })

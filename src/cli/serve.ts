@@ -31,7 +31,7 @@ export const serve: SubCommand = (command, run) => {
 const ENVIRONMENT_HELP = `
 Environment: HOST (127.0.0.1) and PORT (3000); PORTRESS_CONFIG, a configuration file.
 Where there is no configuration file, also:
-  PORTRESS_DATABASE         path or sqlite: URL (portress.sqlite3)
+  PORTRESS_DATABASE         path, sqlite: or postgres: URL (portress.sqlite3)
   PORTRESS_SECRET           secrets, comma-separated: the first signs, all verify (kept beside the database)
   PORTRESS_ORIGIN           address that people open (http://127.0.0.1:PORT)
   PORTRESS_SMTP_URL         smtp:// or smtps:// (mails are kept and shown at /outbox)

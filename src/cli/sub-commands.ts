@@ -37,8 +37,12 @@ export const SUB_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'list who tried to prove who they are, and how that ended',
     load: async () => (await import('./attempts.ts')).attempts,
   },
+  locks: {
+    summary: 'list what is locked now',
+    load: async () => (await import('./locks.ts')).locks,
+  },
   unlock: {
-    summary: 'end the lock of a user, a name or an address',
+    summary: 'end the locks of a user, a name or an address, or all',
     load: async () => (await import('./unlock.ts')).unlock,
   },
   cleanup: {

@@ -1,8 +1,8 @@
 import type { TokenManager } from '../contracts/token-manager.ts'
-import { canonicalIdentifier } from '../model/identifier.ts'
 import type { ActiveSession, Carrier } from '../model/session.ts'
 import { isActive } from '../model/user.ts'
 import { type Engine, tokenManagerFor } from './context.ts'
+import { findPresentUser } from './steps/find-present-user.ts'
 import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
 /**
@@ -21,22 +21,13 @@ export async function authenticate(engine: Engine, token: string, carrier?: Carr
   const found = isAsked && manager !== null ? await manager.authenticate(token) : null
   if (found === null || (carrier !== undefined && found.session.carrier !== carrier))
     throw await refusedToken(engine, { manager, token, use: 'access' })
-  const active = await askBackend(engine, found)
-  if (active === null || !isActive(active.user)) throw refusalBecause('user_not_active')
-  engine.lastUses.note(active.session)
-  return active
+  const { session } = found
+  const user = await findPresentUser(engine, session, found.user)
+  if (user === null || !isActive(user)) throw refusalBecause('user_not_active')
+  engine.lastUses.note(session)
+  return { session, user }
 }
 
 function managerOf({ tokens }: Engine, token: string): TokenManager | null {
   return tokens.find((candidate) => candidate.recognizes(token)) ?? null
-}
-
-/** Most backends leave this to the store, and then nothing more is asked. */
-async function askBackend(engine: Engine, { session, user }: ActiveSession): Promise<ActiveSession | null> {
-  const backend = engine.backends.find(({ name }) => name === session.backend)
-  if (backend?.getUser === undefined) return { session, user }
-  const verifyPassword = (): Promise<boolean> => Promise.resolve(false)
-  const tools = { users: engine.store.users, verifyPassword, canonical: canonicalIdentifier }
-  const present = await backend.getUser(session.userId, tools)
-  return present === null ? null : { session, user: present }
 }

@@ -1,5 +1,5 @@
+import { IDENTIFIER_KEY_PREFIX } from '../model/lock-key.ts'
 import type { CommandContext } from './context.ts'
-import { IDENTIFIER_KEY_PREFIX } from './steps/lock-keys.ts'
 
 /** Rows deleted by one statement, so that no lock is held long. */
 const BATCH = 1000

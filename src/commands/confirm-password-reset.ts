@@ -7,9 +7,9 @@ import { ALL_BUT_UNDO } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { type PresentedCodeInput, takeCode } from './steps/find-code.ts'
 import { findResettable } from './steps/find-resettable.ts'
+import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { limitByAddress } from './steps/limit-rate.ts'
-import { lockKeysOf } from './steps/lock-keys.ts'
 
 /** The code from the mailed link, and whatever else the link says of it. */
 export interface ConfirmPasswordResetInput extends PresentedCodeInput {
@@ -40,7 +40,7 @@ export async function confirmPasswordReset(ctx: CommandContext, input: ConfirmPa
   const passwordHash = await ctx.hasher.hash({ password, fairnessKey: `user:${user.id}` })
   await takeCode(ctx, code)
   await replacePassword(ctx, user, { passwordHash, ...(updateLastLogin ? { lastLoginAt: ctx.clock.now() } : {}) })
-  await ctx.throttles.delete(lockKeysOf(user))
+  await forgetGuesses(ctx, user)
   await enqueueMail(ctx, { kind: 'password-changed', user })
   ctx.emit('passwordChanged', { user, by: 'reset' }, ctx.request)
 }

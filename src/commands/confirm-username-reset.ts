@@ -46,8 +46,8 @@ export async function confirmUsernameReset(ctx: CommandContext, input: ConfirmUs
     },
     { when: { ...stillAsProven(user), email: user.email }, removeCodes: ALL_BUT_UNDO },
   )
-  if (updated.outcome === 'conflict') throw refuseTaken('newUsername')
-  if (updated.outcome === 'missed') throw new AuthError('code_invalid')
+  if (updated.outcome === 'conflict' && updated.field === 'username') throw refuseTaken('newUsername')
+  if (updated.outcome !== 'updated') throw new AuthError('code_invalid')
   await enqueueMail(ctx, { kind: 'username-changed', user: updated.user })
   ctx.emit('usernameChanged', { user: updated.user, oldUsername: user.username }, ctx.request)
   return updated.user

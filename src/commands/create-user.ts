@@ -1,7 +1,7 @@
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { passwordProblems } from './steps/accept-password.ts'
-import { assertNoErrors, assertPasswordText } from './steps/input.ts'
+import { assertNoErrors, assertPasswordText, markProblems } from './steps/input.ts'
 import { insertUser, refuseTaken } from './steps/insert-user.ts'
 import { type NewUserInput, readNewUser } from './steps/read-new-user.ts'
 
@@ -22,16 +22,20 @@ export interface CreateUserInput extends NewUserInput {
  */
 export async function createUser(ctx: CommandContext, input: CreateUserInput): Promise<User> {
   const { user: checked, errors } = readNewUser(ctx, input, { by: 'operator' })
-  const { password } = input
+  const { password, isStaff, isSuperuser } = input
   if (password !== null) assertPasswordText('password', password)
   const isChecked = password !== null && input.passwordCheck === 'enforced'
-  assertNoErrors({ ...errors, password: isChecked ? await passwordProblems(ctx, checked, password) : [] })
+  assertNoErrors({
+    ...errors,
+    ...markProblems({ isStaff, isSuperuser }),
+    password: isChecked ? await passwordProblems(ctx, checked, password) : [],
+  })
   const inserted = await insertUser(ctx, checked, {
     passwordHash: password === null ? null : await ctx.hasher.hash({ password, fairnessKey: 'operator' }),
     status: 'active',
     emailVerifiedAt: checked.email === null ? null : ctx.clock.now(),
-    isStaff: input.isStaff ?? false,
-    isSuperuser: input.isSuperuser ?? false,
+    isStaff: isStaff ?? false,
+    isSuperuser: isSuperuser ?? false,
   })
   if ('taken' in inserted) throw refuseTaken(inserted.taken)
   ctx.emit('userRegistered', { user: inserted.user }, ctx.request)

@@ -3,8 +3,8 @@ import type { CommandContext } from './context.ts'
 import { askHook } from './steps/ask-hook.ts'
 import { stillAsProven } from './steps/conditions.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
+import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertPasswordText } from './steps/input.ts'
-import { lockKeysOf } from './steps/lock-keys.ts'
 import { proveUser } from './steps/prove-user.ts'
 import { requireActor } from './steps/require-actor.ts'
 
@@ -32,6 +32,6 @@ export async function deleteAccount(ctx: CommandContext, input: DeleteAccountInp
   const when = user.id === actor.id ? stillAsProven(proven.user) : {}
   const isDeleted = await ctx.store.users.delete(user.id, when)
   if (!isDeleted) throw subjectMissed(ctx, user)
-  await ctx.throttles.delete(lockKeysOf(user))
+  await forgetGuesses(ctx, user)
   ctx.emit('userDeleted', { user }, ctx.request)
 }

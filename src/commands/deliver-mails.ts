@@ -1,7 +1,8 @@
 import type { OutboxResult } from '../contracts/store.ts'
-import type { OutboxRow } from '../model/mail.ts'
+import type { Mail, MailJob, OutboxRow } from '../model/mail.ts'
 import type { Engine } from './context.ts'
 import { completeMail } from './steps/complete-mail.ts'
+import { findAddressees } from './steps/find-addressees.ts'
 import { openSealedMail, sealMail } from './steps/sealed-mail.ts'
 
 /** Mails under way at once. */
@@ -32,7 +33,7 @@ async function deliver(engine: Engine, row: OutboxRow): Promise<void> {
     return
   }
   try {
-    const mail = sealed.mail ?? (await completeMail(engine, sealed.job, messageIdOf(engine, row)))
+    const mail = sealed.mail ?? (await writeMail(engine, row, sealed.job))
     if (mail === null) {
       await engine.store.outbox.settle(row.id, { outcome: 'dropped' })
       return
@@ -46,6 +47,19 @@ async function deliver(engine: Engine, row: OutboxRow): Promise<void> {
   } catch (error) {
     await settleFailure(engine, { row, kind: sealed.job.kind, error })
   }
+}
+
+/** The mail of the job, or `null` where there is nothing to send: also where each of several gets one of their own instead. */
+async function writeMail(engine: Engine, row: OutboxRow, job: MailJob): Promise<Mail | null> {
+  const addressees = await findAddressees(engine, job)
+  const [addressee] = addressees
+  if (addressee === undefined) return null
+  if (addressees.length === 1) return completeMail(engine, job, { addressee, messageId: messageIdOf(engine, row) })
+  for (const user of addressees.map((one) => one.user).filter((one) => one !== null)) {
+    const body = sealMail(engine, { job: { ...job, userId: user.id } })
+    await engine.store.outbox.insert({ createdAt: engine.clock.now(), body })
+  }
+  return null
 }
 
 async function settleFailure(

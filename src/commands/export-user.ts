@@ -1,4 +1,5 @@
 import type { Attempt } from '../model/attempt.ts'
+import type { Group } from '../model/group.ts'
 import { type IdentityInfo, toIdentityInfo } from '../model/identity.ts'
 import type { Session } from '../model/session.ts'
 import type { User } from '../model/user.ts'
@@ -15,6 +16,10 @@ export interface UserExport {
   readonly identities: readonly IdentityInfo[]
   readonly sessions: readonly Session[]
   readonly attempts: readonly Attempt[]
+  /** The groups that the user is in. */
+  readonly groups: readonly Group[]
+  /** What was given to the user beside the groups. */
+  readonly permissions: readonly string[]
   readonly exportedAt: Date
 }
 
@@ -30,5 +35,7 @@ export async function exportUser(ctx: CommandContext): Promise<UserExport> {
   const identities = await ctx.store.identities.listForUser(user.id)
   const sessions = await ctx.store.sessions.listForUser(user.id, exportedAt)
   const attempts = await ctx.store.attempts.list({ userId: user.id, limit: MAX_ATTEMPTS })
-  return { user, identities: identities.map(toIdentityInfo), sessions, attempts, exportedAt }
+  const groups = await ctx.store.groups.groupsOf(user.id)
+  const { own: permissions } = await ctx.store.groups.permissionsOf(user.id)
+  return { user, identities: identities.map(toIdentityInfo), sessions, attempts, groups, permissions, exportedAt }
 }

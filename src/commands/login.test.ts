@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, refusalOf } from '../../test/support/accounts.ts'
 import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { passwordBackend } from '../backends/password-backend.ts'
 import type { AuthenticationBackend } from '../contracts/authentication-backend.ts'
 import { hashLane } from '../hashers/hash-lane.ts'
+import { field } from '../model/declare-field.ts'
 
 describe('login', () => {
   it('takes the user name or the address, in any case and with white space around it', async () => {
@@ -175,6 +177,25 @@ describe('login by one kind of identifier', () => {
     await activeUser(site)
     expect(await ask(site, 'ann', ['email'])).toBe('invalid_credentials')
     expect(await ask(site, 'ann', ['username'])).toBeNull()
+  })
+
+  it('lets a form that takes whatever logs in take a declared field, and no form that asks for one kind', async () => {
+    const byPhone = passwordBackend({ name: 'phone', identifiers: [{ field: 'phone' }] })
+    const site = testAuth({
+      login: { backends: [byPhone], emailMustBeVerified: false },
+      user: { fields: { phone: field.text({ unique: true }) } },
+    })
+    await site.auth.register({
+      username: 'ann',
+      email: 'ann@example.org',
+      password: GOOD_PASSWORD,
+      fields: { phone: '+491511234567' },
+    })
+    expect((await site.auth.login({ identifier: '+491511234567', password: GOOD_PASSWORD })).user.username).toBe('ann')
+    expect(await ask(site, '+491511234567', ['username', 'email'])).toBeNull()
+    for (const kind of ['username', 'email'] as const) {
+      expect(await ask(site, '+491511234567', [kind]), kind).toBe('invalid_credentials')
+    }
   })
 
   it('hashes once whatever it finds', async () => {

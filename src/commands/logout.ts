@@ -1,6 +1,7 @@
 import { AuthError } from '../errors.ts'
 import type { Actor, Carrier } from '../model/session.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
+import { endOtherSessions } from './steps/end-other-sessions.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 export interface LogoutInput {
@@ -41,7 +42,7 @@ export async function logout(ctx: CommandContext, input: LogoutInput = {}): Prom
   if (cookie !== null) await endCookieSession(ctx, actor, cookie)
   if (session.carrier === 'none' || (ends === 'user-token' && session.carrier !== tokenCarrier)) return
   await tokenManagerFor(ctx, session.carrier).revoke(session)
-  await ctx.store.attempts.markLoggedOut(session.id, ctx.clock.now())
+  await ctx.store.attempts.markLoggedOut([session.id], ctx.clock.now())
   ctx.emit('userLoggedOut', { user, session }, ctx.request)
 }
 
@@ -50,12 +51,13 @@ async function endCookieSession(ctx: CommandContext, { session: own, user }: Act
   const active = manager.recognizes(cookie) ? await manager.authenticate(cookie) : null
   if (active === null || active.user.id !== user.id || active.session.id === own.id) return
   await manager.revoke(active.session)
+  await ctx.store.attempts.markLoggedOut([active.session.id], ctx.clock.now())
   ctx.emit('sessionRevoked', { user, sessionIds: [active.session.id] }, ctx.request)
 }
 
-async function endOthers(ctx: CommandContext, { session: own, user }: Actor): Promise<void> {
-  const ended = await ctx.store.sessions.deleteForUser(user.id, { except: own.id })
-  if (ended > 0) ctx.emit('sessionRevoked', { user, sessionIds: 'others' }, ctx.request)
+async function endOthers(ctx: CommandContext, actor: Actor): Promise<void> {
+  const ended = await endOtherSessions(ctx, actor)
+  if (ended > 0) ctx.emit('sessionRevoked', { user: actor.user, sessionIds: 'others' }, ctx.request)
 }
 
 /** Tells how many ended. The one that the caller came with is none of them: it ends as their session. */
@@ -64,6 +66,7 @@ async function endTokens(ctx: CommandContext, { session: own, user }: Actor, tok
   let ended = 0
   for (const session of sessions.filter(({ carrier, id }) => carrier === tokens && id !== own.id)) {
     if (!(await tokenManagerFor(ctx, tokens).revoke(session))) continue
+    await ctx.store.attempts.markLoggedOut([session.id], ctx.clock.now())
     ctx.emit('sessionRevoked', { user, sessionIds: [session.id] }, ctx.request)
     ended += 1
   }

@@ -52,7 +52,7 @@ export async function register(ctx: CommandContext, input: RegisterInput): Promi
   await askHook(ctx.hooks.beforeRegister?.(checked, ctx.request))
   const status = isPendingAtFirst(ctx, checked, input) ? 'pending' : 'active'
   const state = { ...NOBODY_SPECIAL, passwordHash: await hashOf(ctx, input), status } as const
-  const adding = { state, inventedNames: inventedNames(input), tellsTaken: input.dangerouslyTellTaken === true }
+  const adding = { state, inventedNames: inventedNames(ctx, input), tellsTaken: input.dangerouslyTellTaken === true }
   const { user, isStandIn } = await addRegisteredUser(ctx, checked, adding)
   const { carrier, withCookie = false } = input
   // Nobody waits with a session, and nobody is behind a stand-in.

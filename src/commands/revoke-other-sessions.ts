@@ -1,4 +1,5 @@
 import type { CommandContext } from './context.ts'
+import { endOtherSessions } from './steps/end-other-sessions.ts'
 import { requireActor } from './steps/require-actor.ts'
 
 /**
@@ -7,7 +8,7 @@ import { requireActor } from './steps/require-actor.ts'
  * @throws {AuthError} `not_authenticated`
  */
 export async function revokeOtherSessions(ctx: CommandContext): Promise<void> {
-  const { user, session } = requireActor(ctx)
-  await ctx.store.sessions.deleteForUser(user.id, { except: session.id })
-  ctx.emit('sessionRevoked', { user, sessionIds: 'others' }, ctx.request)
+  const actor = requireActor(ctx)
+  await endOtherSessions(ctx, actor)
+  ctx.emit('sessionRevoked', { user: actor.user, sessionIds: 'others' }, ctx.request)
 }

@@ -16,6 +16,6 @@ export async function revokeSession(ctx: CommandContext, { sessionId }: RevokeSe
   const { user } = requireActor(ctx)
   const isEnded = await ctx.store.sessions.delete(sessionId, user.id)
   if (!isEnded) throw new AuthError('not_found')
-  await ctx.store.attempts.markLoggedOut(sessionId, ctx.clock.now())
+  await ctx.store.attempts.markLoggedOut([sessionId], ctx.clock.now())
   ctx.emit('sessionRevoked', { user, sessionIds: [sessionId] }, ctx.request)
 }

@@ -25,7 +25,7 @@ export async function revokeToken(ctx: CommandContext, input: RevokeTokenInput):
     await countTokenMiss(ctx)
     throw refusalBecause('ended')
   }
-  await ctx.store.attempts.markLoggedOut(session.id, ctx.clock.now())
+  await ctx.store.attempts.markLoggedOut([session.id], ctx.clock.now())
   ctx.emit('userLoggedOut', { user, session }, ctx.request)
 }
 

@@ -2,6 +2,7 @@ import type { RefusalReason } from '../errors.ts'
 import type { Carrier, IssuedToken } from '../model/session.ts'
 import { isActive, type User } from '../model/user.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
+import { findPresentUser } from './steps/find-present-user.ts'
 import { countTokenMiss, requireTokenText } from './steps/presented-token.ts'
 import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
@@ -28,9 +29,11 @@ export async function rotateToken(ctx: CommandContext, input: RotateTokenInput):
   const manager = tokenManagerFor(ctx, carrier)
   const rotated = await manager.rotate(token)
   switch (rotated.outcome) {
-    case 'rotated':
-      if (!isActive(rotated.user)) return refuse(ctx, 'user_not_active')
-      return { user: rotated.user, issued: rotated.issued }
+    case 'rotated': {
+      const user = await findPresentUser(ctx, rotated.issued.session, rotated.user)
+      if (user === null || !isActive(user)) return refuse(ctx, 'user_not_active')
+      return { user, issued: rotated.issued }
+    }
     case 'reused':
       await manager.revoke(rotated.session)
       ctx.emit('tokenReused', { session: rotated.session }, ctx.request)

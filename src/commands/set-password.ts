@@ -3,8 +3,8 @@ import type { User, UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { passwordProblems } from './steps/accept-password.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
+import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
-import { lockKeysOf } from './steps/lock-keys.ts'
 
 export interface SetPasswordInput {
   readonly userId: UserId
@@ -27,7 +27,7 @@ export async function setPassword(ctx: CommandContext, input: SetPasswordInput):
   const passwordHash = await ctx.hasher.hash({ password: input.newPassword, fairnessKey: 'operator' })
   const updated = await ctx.store.users.update(user.id, { passwordHash }, { endSessions: 'all', removeCodes: 'all' })
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
-  await ctx.throttles.delete(lockKeysOf(user))
+  await forgetGuesses(ctx, user)
   await enqueueMail(ctx, { kind: 'password-changed', user })
   ctx.emit('passwordChanged', { user: updated.user, by: 'operator' }, ctx.request)
   return updated.user

@@ -1,6 +1,7 @@
 import { AuthError } from '../errors.ts'
 import type { User, UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { refuseField } from './steps/input.ts'
 
 export interface SetStatusInput {
   readonly userId: UserId
@@ -10,9 +11,10 @@ export interface SetStatusInput {
 /**
  * Disables a user or lets them in again, for operators. Disabling ends every session and every mailed code at once.
  *
- * @throws {AuthError} `not_found`
+ * @throws {AuthError} `not_found`, `validation_failed`
  */
 export async function setStatus(ctx: CommandContext, { userId, status }: SetStatusInput): Promise<User> {
+  if (status !== 'active' && status !== 'disabled') throw refuseField('status', 'not_a_choice')
   const also = status === 'disabled' ? ({ endSessions: 'all', removeCodes: 'all' } as const) : {}
   const updated = await ctx.store.users.update(userId, { status }, also)
   if (updated.outcome !== 'updated') throw new AuthError('not_found')

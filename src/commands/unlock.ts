@@ -1,7 +1,7 @@
 import { AuthError } from '../errors.ts'
 import type { CommandContext } from './context.ts'
 import { findCode, takeCode } from './steps/find-code.ts'
-import { lockKeysOf } from './steps/lock-keys.ts'
+import { forgetGuesses } from './steps/forget-guesses.ts'
 
 export interface UnlockInput {
   /** From the mail that told of the lock. */
@@ -18,6 +18,6 @@ export async function unlock(ctx: CommandContext, input: UnlockInput): Promise<v
   const user = await ctx.store.users.findById(code.userId)
   if (user === null) throw new AuthError('code_invalid')
   await takeCode(ctx, code)
-  await ctx.throttles.delete(lockKeysOf(user))
+  await forgetGuesses(ctx, user)
   ctx.emit('userUnlocked', { user, identifier: null }, ctx.request)
 }

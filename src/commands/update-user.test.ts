@@ -35,4 +35,18 @@ describe('updateUser', () => {
     expect(await refusalOf(site.auth.updateUser(wrong))).toBe('validation_failed')
     expect(await refusalOf(site.auth.updateUser({ userId: 4711, firstName: 'Eve' }))).toBe('not_found')
   })
+
+  it('makes nobody an operator by what is not true or false', async () => {
+    const site = newSite()
+    const { id } = await activeUser(site)
+    for (const mark of ['false', 'true', 0, 1, null, [], {}]) {
+      for (const name of ['isStaff', 'isSuperuser']) {
+        await expect(site.auth.updateUser({ userId: id, [name]: mark })).rejects.toMatchObject({
+          code: 'validation_failed',
+          details: { fields: { [name]: [{ code: 'not_boolean' }] } },
+        })
+      }
+    }
+    expect(await site.auth.findUserById(id)).toMatchObject({ isStaff: false, isSuperuser: false })
+  })
 })

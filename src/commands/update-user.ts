@@ -2,7 +2,7 @@ import { AuthError } from '../errors.ts'
 import { readFieldInput } from '../model/field-input.ts'
 import type { User, UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
-import { assertNoErrors } from './steps/input.ts'
+import { assertNoErrors, markProblems } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
 import { definitionsFor, readNames, readProfiles } from './steps/read-new-user.ts'
 
@@ -30,8 +30,9 @@ export async function updateUser(ctx: CommandContext, input: UpdateUserInput): P
   const names = readNames(input)
   const own = readFieldInput(definitionsFor(ctx.config.user.fields, 'operator'), input.fields ?? {}, 'update')
   const profiles = readProfiles(ctx, input.profiles ?? {}, { existing: user.profiles, by: 'operator' })
-  assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors })
   const { isStaff = user.isStaff, isSuperuser = user.isSuperuser } = input
+  const marks = markProblems({ isStaff, isSuperuser })
+  assertNoErrors({ ...names.errors, ...own.errors, ...profiles.errors, ...marks })
   const changes = { ...names.values, isStaff, isSuperuser, fields: own.values, profiles: profiles.values }
   const updated = await ctx.store.users.update(user.id, changes)
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)

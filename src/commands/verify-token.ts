@@ -2,8 +2,9 @@ import type { TokenManager, TokenUse } from '../contracts/token-manager.ts'
 import type { ActiveSession, Carrier } from '../model/session.ts'
 import { isActive } from '../model/user.ts'
 import { type CommandContext, tokenManagerFor } from './context.ts'
+import { findPresentUser } from './steps/find-present-user.ts'
 import { countTokenMiss, requireTokenText } from './steps/presented-token.ts'
-import { refusedToken } from './steps/refused-token.ts'
+import { refusalBecause, refusedToken } from './steps/refused-token.ts'
 
 export interface VerifyTokenInput {
   readonly token: unknown
@@ -23,9 +24,10 @@ export async function verifyToken(ctx: CommandContext, input: VerifyTokenInput):
   const token = await requireTokenText(ctx, input.token)
   const manager = tokenManagerFor(ctx, carrier)
   const active = await find(manager, token, use)
-  if (active !== null && isActive(active.user)) return active
+  const user = active === null ? null : await findPresentUser(ctx, active.session, active.user)
+  if (active !== null && user !== null && isActive(user)) return { session: active.session, user }
   await countTokenMiss(ctx)
-  throw await refusedToken(ctx, { manager, token, use })
+  throw active === null ? await refusedToken(ctx, { manager, token, use }) : refusalBecause('user_not_active')
 }
 
 /** A manager that does not look closely knows only values with which one comes in. */

@@ -36,7 +36,13 @@ describe('an option with a value that does not exist', () => {
 
   it.each([
     [{ ids: 'number' }, 'ids must be "integer" or "uuid"; it is "number"'],
-    [{ user: { username: 'no' } }, 'user.username must be "required" or "optional" or "none"; it is "no"'],
+    [
+      { user: { username: 'no' } },
+      'user.username must be "required" or "optional" or "invented" or "none"; it is "no"',
+    ],
+    [{ user: { atInUsernames: true } }, 'user.atInUsernames must be "allowed" or "refused"; it is true'],
+    [{ user: { emailUnique: false } }, 'user.emailUnique must be "always" or "once-proven"; it is false'],
+    [{ user: { displayName: 'username' } }, 'user.displayName must be a function'],
     [{ user: { email: 'none' } }, 'user.email must be "required" or "optional"; it is "none"'],
     [{ login: { identifiers: ['mail'] } }, 'login.identifiers[0] must be "username" or "email"; it is "mail"'],
     [{ cookies: { sameSite: 'None' } }, 'cookies.sameSite must be "Lax" or "Strict"; it is "None"'],
@@ -44,9 +50,11 @@ describe('an option with a value that does not exist', () => {
     [{ login: { emailMustBeVerified: 1 } }, 'login.emailMustBeVerified must be true or false; it is 1'],
     [{ login: { revealLocks: null } }, 'login.revealLocks must be true or false; it is null'],
     [{ login: { revealStatus: 'no' } }, 'login.revealStatus must be true or false; it is "no"'],
+    [{ login: { defaultBackend: [] } }, 'login.defaultBackend must be a text; it is []'],
     [{ login: { mailNewDevices: 'no' } }, 'login.mailNewDevices must be true or false; it is "no"'],
     [{ jwt: { stateless: 'no' } }, 'jwt.stateless must be true or false; it is "no"'],
     [{ simpleJwt: { rotateRefreshTokens: 'yes' } }, 'simpleJwt.rotateRefreshTokens must be true or false; it is "yes"'],
+    [{ permissions: ['blog.add_post'] }, 'permissions must be an object like { "blog.add_post": "Can add a post" }'],
     [{ simpleJwt: { userIdClaim: 5 } }, 'simpleJwt.userIdClaim must be a text; it is 5'],
     [{ mail: { sendNoAccountNotice: 'no' } }, 'mail.sendNoAccountNotice must be true or false; it is "no"'],
     [{ mail: { languages: [''] } }, 'mail.languages must be a list of texts, none of them empty; it is [""]'],

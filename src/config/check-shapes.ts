@@ -107,6 +107,17 @@ const identifiers: Kind = (path, value, problems) => {
   return !entries.includes(false)
 }
 
+const lockoutKeys: Kind = (path, value, problems) => {
+  if (!list(path, value, problems) || !Array.isArray(value)) return false
+  const isKey = (at: string, part: unknown): boolean =>
+    problems.oneOf(at, part, ['user', 'identifier', 'address', 'agent'])
+  const entries = value.flatMap((entry: unknown, index) => {
+    const at = `${path}[${index}]`
+    return Array.isArray(entry) ? entry.map((part, inner) => isKey(`${at}[${inner}]`, part)) : [isKey(at, entry)]
+  })
+  return !entries.includes(false)
+}
+
 const rateLimit: Kind = (path, value, problems) => {
   const isFine = value === false || isBag(value)
   if (!isFine) problems.add(path, 'must be like { count: 5, perSeconds: 3600 }, or false to switch it off')
@@ -142,18 +153,30 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'site.name': text,
   'site.origin': text,
   'site.trustedOrigins': list,
-  'user.username': oneOf('required', 'optional', 'none'),
+  'user.username': oneOf('required', 'optional', 'invented', 'none'),
+  'user.atInUsernames': oneOf('allowed', 'refused'),
   'user.email': oneOf('required', 'optional'),
+  'user.emailUnique': oneOf('always', 'once-proven'),
   'user.fields': declared,
   'user.profiles': profiles,
   'user.reservedUsernames': texts,
+  'user.displayName': callable,
+  permissions: bag('must be an object like { "blog.add_post": "Can add a post" }'),
   'registration.open': boolean,
   'login.identifiers': identifiers,
   'login.backends': list,
+  'login.defaultBackend': text,
   'login.emailMustBeVerified': boolean,
   'login.revealLocks': boolean,
   'login.revealStatus': boolean,
   'login.mailNewDevices': boolean,
+  'lockout.keys': lockoutKeys,
+  'lockout.lockTiersSeconds': list,
+  'lockout.dangerouslyPermanent': boolean,
+  'lockout.neverLock.addresses': texts,
+  'lockout.neverLock.identifiers': texts,
+  'lockout.alwaysRefuse.addresses': texts,
+  'lockout.alwaysRefuse.identifiers': texts,
   'social.providers': list,
   'social.callback': text,
   'social.linkProvenAddresses': boolean,
@@ -168,6 +191,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'passwords.validators': list,
   'cookies.sameSite': oneOf('Lax', 'Strict'),
   'cookies.dangerouslyAllowPlainHttp': boolean,
+  'cookies.deviceAtEveryDoor': boolean,
   'mail.from': text,
   'mail.languages': languages,
   'mail.sendNoAccountNotice': boolean,

@@ -8,6 +8,7 @@ import type {
   EngineOptions,
   JwtOptions,
   LinkTemplates,
+  LockoutList,
   LockoutOptions,
   LoginOptions,
   MailOptions,
@@ -32,6 +33,7 @@ export const ROOT_OPTIONS: readonly string[] = Object.keys({
   site: true,
   user: true,
   ids: true,
+  permissions: true,
   registration: true,
   login: true,
   social: true,
@@ -64,11 +66,14 @@ const SITE: Names<SiteOptions> = { name: true, origin: true, trustedOrigins: tru
 
 const USER: Names<UserOptions> = {
   username: true,
+  atInUsernames: true,
   email: true,
+  emailUnique: true,
   fields: true,
   profiles: true,
   reservedUsernames: true,
   usernameMaxLength: true,
+  displayName: true,
 }
 
 const REGISTRATION: Names<RegistrationOptions> = { open: true }
@@ -77,6 +82,7 @@ const LOGIN: Names<LoginOptions> = {
   identifiers: true,
   emailMustBeVerified: true,
   backends: true,
+  defaultBackend: true,
   revealLocks: true,
   revealStatus: true,
   mailNewDevices: true,
@@ -90,14 +96,21 @@ const SOCIAL: Names<SocialOptions> = {
 }
 
 const LOCKOUT: Names<LockoutOptions> = {
+  keys: true,
   maxFailures: true,
   windowSeconds: true,
   firstLockSeconds: true,
   maxLockSeconds: true,
+  lockTiersSeconds: true,
+  dangerouslyPermanent: true,
   forgetAfterSeconds: true,
   maxFailuresPerAddress: true,
+  neverLock: true,
+  alwaysRefuse: true,
   maxWaitMilliseconds: true,
 }
+
+const LOCKOUT_LIST: Names<LockoutList> = { addresses: true, identifiers: true }
 
 const RATE_LIMITS: Names<RateLimitOptions> = {
   mailsPerRecipient: true,
@@ -150,7 +163,7 @@ const CODES: Names<CodeOptions> = {
   unlockSeconds: true,
 }
 
-const COOKIES: Names<CookieOptions> = { dangerouslyAllowPlainHttp: true, sameSite: true }
+const COOKIES: Names<CookieOptions> = { dangerouslyAllowPlainHttp: true, sameSite: true, deviceAtEveryDoor: true }
 
 const MAIL: Names<MailOptions> = {
   from: true,
@@ -206,6 +219,8 @@ const EVENTS: Names<Listeners> = {
   emailChanged: true,
   usernameChanged: true,
   profileUpdated: true,
+  groupChanged: true,
+  permissionsChanged: true,
   identityConnected: true,
   identityDisconnected: true,
   userDeleted: true,
@@ -220,6 +235,8 @@ export const SECTION_OPTIONS: Readonly<Record<string, readonly string[]>> = {
   login: Object.keys(LOGIN),
   social: Object.keys(SOCIAL),
   lockout: Object.keys(LOCKOUT),
+  'lockout.neverLock': Object.keys(LOCKOUT_LIST),
+  'lockout.alwaysRefuse': Object.keys(LOCKOUT_LIST),
   rateLimits: Object.keys(RATE_LIMITS),
   sessions: Object.keys(SESSIONS),
   jwt: Object.keys(JWT),

@@ -26,6 +26,12 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly user?: UserOptions<F>
   /** `'uuid'` gives random UUIDs instead of numbers. Decide before the first migration. @default 'integer' */
   readonly ids?: 'integer' | 'uuid'
+  /**
+   * Your application's own permissions, each with what a person reads beside it: `{ 'blog.add_post': 'Can add a post' }`. A
+   * name is `module.codename` in lower case, at most 100 characters. What Portress's own pages ask for is in the module
+   * `portress`, which nobody else may use. @default none of your own
+   */
+  readonly permissions?: Readonly<Record<string, string>>
   readonly registration?: RegistrationOptions
   readonly login?: LoginOptions
   readonly social?: SocialOptions
@@ -78,10 +84,28 @@ export interface SiteOptions {
 }
 
 export interface UserOptions<F extends FieldDefinitions = FieldDefinitions> {
-  /** `'none'`: people log in by address alone. @default 'required' */
-  readonly username?: 'required' | 'optional' | 'none'
+  /**
+   * `'none'`: people log in by address alone. `'invented'`: who gives none gets one made of first and last name and the
+   * user's number, such as `annsmith_28`; it is public, so nothing of the address is in it, and it stays when the names change.
+   * @default 'required'
+   */
+  readonly username?: 'required' | 'optional' | 'invented' | 'none'
+  /**
+   * User names that may be addresses, where none logs in by address. `'refused'` keeps addresses out of whatever shows names,
+   * such as the URLs of profiles.
+   *
+   * @default 'refused', or 'allowed' where `login.identifiers` has no 'email' and `user.username` is not 'invented'
+   */
+  readonly atInUsernames?: 'allowed' | 'refused'
   /** @default 'required' */
   readonly email?: 'required' | 'optional'
+  /**
+   * `'once-proven'`: any number of users may claim an address, and the first to prove it owns it; nobody else can have it or
+   * prove it from then on. A stranger who knows an address then cannot end a registration that waits for its mail. Going back
+   * to `'always'` takes a decision about every address that is shared; the guide "Let addresses repeat until they are proven"
+   * has the statements. @default 'always'
+   */
+  readonly emailUnique?: 'always' | 'once-proven'
   /** Own columns of the user. */
   readonly fields?: F
   /** One-to-one records beside the user, by name. */
@@ -90,6 +114,11 @@ export interface UserOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly reservedUsernames?: readonly string[]
   /** Code points, 1 to 150. @default 150 */
   readonly usernameMaxLength?: number
+  /**
+   * How mails name a user; shown without links and markup, and cut to 60 code points. Where it gives nothing, throws, or
+   * gives no text, the user is named as without it. @default first and last name, else the user name
+   */
+  readonly displayName?: (user: Account) => string
 }
 
 export interface RegistrationOptions {
@@ -109,6 +138,11 @@ export interface LoginOptions {
   readonly emailMustBeVerified?: boolean
   /** Asked in order; the first that proves a user wins. @default the password backend */
   readonly backends?: readonly AuthenticationBackend[]
+  /**
+   * The name of the backend whose `getUser` is asked for sessions that no configured backend began: those after a registration,
+   * an activation or a social log-in, and of backends that are configured no more. @default the first of `login.backends`
+   */
+  readonly defaultBackend?: string
   /**
    * Tell a caller about a lock instead of answering as for a wrong password. A lock is then told for names that nobody
    * has as well. @default false
@@ -148,7 +182,16 @@ export interface SocialOptions {
   readonly storeTokens?: boolean
 }
 
+/** What a wrong guess is counted under: who is meant, what was typed, where it comes from, what the client calls itself. */
+export type LockoutKey = 'user' | 'identifier' | 'address' | 'agent'
+
 export interface LockoutOptions {
+  /**
+   * What is counted, each by itself; names in a list of their own are counted together, so that
+   * `[['user', 'address'], 'address']` locks a user only for the source of the guesses. One must hold `'user'` and be without
+   * `'agent'`, which a guesser may choose. @default ['user', 'identifier', 'address']
+   */
+  readonly keys?: readonly (LockoutKey | readonly LockoutKey[])[]
   /** Wrong guesses that lock, per user and per typed identifier. @default 3 */
   readonly maxFailures?: number
   /** How long a wrong guess counts, in seconds. @default 900 */
@@ -157,12 +200,44 @@ export interface LockoutOptions {
   readonly firstLockSeconds?: number
   /** The longest lock, in seconds. @default 3600 */
   readonly maxLockSeconds?: number
-  /** Without a wrong guess for so long, the next lock is a first one again, in seconds. @default 86400 */
+  /**
+   * How long the first lock lasts, how long the second, and so on, in seconds; the last one repeats. In place of
+   * `firstLockSeconds` and `maxLockSeconds`. @default from the first to the longest, each twice as long as the one before
+   */
+  readonly lockTiersSeconds?: readonly number[]
+  /**
+   * A lock ends only when somebody unlocks it, resets the password, or a success clears it. Anybody can then shut anybody
+   * out for as long as that takes, and every name that was ever locked stays in the store. Logged at start.
+   * @default false
+   */
+  readonly dangerouslyPermanent?: boolean
+  /**
+   * Without a wrong guess for so long, the next lock is a first one again, in seconds.
+   *
+   * @default 86400, or twice the longest of `lockTiersSeconds` where that is more
+   */
   readonly forgetAfterSeconds?: number
   /** Wrong guesses that lock a source address (IPv6: its /64), over all users. @default 50 */
   readonly maxFailuresPerAddress?: number
+  /** Whose guesses are neither counted nor kept out by a lock; their rate stays limited. @default nobody */
+  readonly neverLock?: LockoutList
+  /**
+   * Whose passwords are refused without being looked at. Such a user is answered like a wrong password, such an address at
+   * once. @default nobody
+   */
+  readonly alwaysRefuse?: LockoutList
   /** How long a request waits for others that have all slots, in milliseconds. @default 5000 */
   readonly maxWaitMilliseconds?: number
+}
+
+export interface LockoutList {
+  /** Addresses and CIDR ranges. @default [] */
+  readonly addresses?: readonly string[]
+  /**
+   * User names and e-mail addresses in any spelling, and values of declared fields that log in as they are stored: of the
+   * user who is meant, under whichever of them, or of what was typed where that is nobody's. @default []
+   */
+  readonly identifiers?: readonly string[]
 }
 
 /** `count` in `perSeconds`, then one more each time a share of it has passed. */
@@ -289,6 +364,11 @@ export interface CookieOptions {
   readonly dangerouslyAllowPlainHttp?: boolean
   /** @default 'Lax' */
   readonly sameSite?: 'Lax' | 'Strict'
+  /**
+   * Doors of other vocabularies make known devices of browsers, too: a log-in there that sets cookies sets one more than
+   * the original does. @default false
+   */
+  readonly deviceAtEveryDoor?: boolean
 }
 
 export interface MailOptions {

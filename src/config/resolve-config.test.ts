@@ -27,11 +27,14 @@ const complaint = (options: Partial<EngineOptions>): string => {
 describe('resolveConfig', () => {
   it('fills in the documented defaults', () => {
     const config = resolveConfig(good)
+    const nobody = { addresses: [], identifiers: new Set() }
     expect(config.lockout).toEqual({
+      keys: [['user'], ['identifier'], ['address']],
       maxFailures: 3,
       windowSeconds: 900,
-      firstLockSeconds: 60,
-      maxLockSeconds: 3600,
+      lockTiersSeconds: [60, 120, 240, 480, 960, 1920, 3600],
+      neverLock: nobody,
+      alwaysRefuse: nobody,
       forgetAfterSeconds: 86_400,
       maxFailuresPerAddress: 50,
       maxWaitMilliseconds: 5000,
@@ -115,6 +118,21 @@ describe('resolveConfig', () => {
 
   it.each(['*', '10.0.0.0/33', '::ffff:10.0.0.0/8', '0.0.0.0/0'])('does not trust %j as a proxy', (range) => {
     expect(complaint({ trustedProxies: [range] })).toContain('trustedProxies')
+  })
+
+  it('keeps addresses out of names wherever addresses log in, and where names are made up', () => {
+    const allowAt = (options: Partial<EngineOptions>): boolean => resolveConfig({ ...good, ...options }).user.allowAt
+    const login = { identifiers: ['username'] } as const
+    expect(allowAt({})).toBe(false)
+    expect(allowAt({ login })).toBe(true)
+    expect(allowAt({ login, user: { atInUsernames: 'refused' } })).toBe(false)
+    expect(allowAt({ login, user: { username: 'invented' } })).toBe(false)
+    expect(complaint({ user: { atInUsernames: 'allowed' } })).toContain('user.atInUsernames must not be "allowed"')
+  })
+
+  it('makes addresses unique from the beginning, unless told otherwise', () => {
+    expect(resolveConfig(good).user.emailUnique).toBe('always')
+    expect(resolveConfig({ ...good, user: { emailUnique: 'once-proven' } }).user.emailUnique).toBe('once-proven')
   })
 
   it('refuses a model in which nothing names a user', () => {

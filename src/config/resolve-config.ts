@@ -1,12 +1,14 @@
-import { assertFieldNames } from '../model/declare-field.ts'
 import { parseIpRange } from '../util/ip-range.ts'
 import { collectProblems, type Problems } from '../util/option-problems.ts'
 import { checkShapes } from './check-shapes.ts'
-import type { EngineOptions, LockoutOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
+import type { EngineOptions, RateLimit, RateLimitOptions, SiteOptions } from './options.ts'
 import { resolveDrfJwt } from './resolve-drf-jwt.ts'
 import { resolveLinks } from './resolve-links.ts'
+import { resolveLockout } from './resolve-lockout.ts'
+import { resolvePermissions } from './resolve-permissions.ts'
 import { resolveSimpleJwt } from './resolve-simple-jwt.ts'
 import { resolveSocial } from './resolve-social.ts'
+import { resolveUser } from './resolve-user.ts'
 import type { ResolvedConfig } from './resolved-config.ts'
 
 const DAY_SECONDS = 86_400
@@ -30,6 +32,7 @@ export function resolveConfig(given: EngineOptions): ResolvedConfig {
     site,
     ids: options.ids ?? 'integer',
     user: resolveUser(options, problems),
+    permissions: resolvePermissions(options.permissions, problems),
     registration: { open: options.registration?.open ?? true },
     login: resolveLogin(options, problems),
     social: resolveSocial(options.social ?? {}, problems),
@@ -142,33 +145,6 @@ function checkProduction(options: EngineOptions, site: ResolvedConfig['site'], p
   }
 }
 
-function resolveUser({ user = {} }: EngineOptions, problems: Problems): ResolvedConfig['user'] {
-  const username = user.username ?? 'required'
-  const email = user.email ?? 'required'
-  if (username !== 'required' && email !== 'required') {
-    problems.add('user', 'must make the user name or the e-mail required: something must name a user')
-  }
-  const fields = user.fields ?? {}
-  const profiles = user.profiles ?? {}
-  checkFieldNames([fields, profiles, ...Object.values(profiles)], problems)
-  for (const name of Object.keys(profiles).filter((profile) => Object.hasOwn(fields, profile))) {
-    problems.add(`user.profiles.${name}`, 'must have another name than the field: users show both side by side')
-  }
-  const usernameMaxLength = user.usernameMaxLength ?? 150
-  problems.wholeNumber('user.usernameMaxLength', usernameMaxLength, { min: 1, max: 150 })
-  return { username, email, fields, profiles, reservedUsernames: user.reservedUsernames ?? [], usernameMaxLength }
-}
-
-function checkFieldNames(declared: readonly object[], problems: Problems): void {
-  for (const named of declared) {
-    try {
-      assertFieldNames({ ...named })
-    } catch (error) {
-      problems.add('user', `must not declare the ${error instanceof Error ? error.message : String(error)}`)
-    }
-  }
-}
-
 function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Problems): ResolvedConfig['login'] {
   const available = user.username === 'none' ? (['email'] as const) : (['username', 'email'] as const)
   const identifiers = login.identifiers ?? available
@@ -185,24 +161,8 @@ function resolveLogin({ login = {}, user = {} }: EngineOptions, problems: Proble
     mailNewDevices: login.mailNewDevices ?? true,
     // The engine knows them.
     backends: [],
+    defaultBackend: login.defaultBackend ?? null,
   }
-}
-
-function resolveLockout(lockout: LockoutOptions = {}, problems: Problems): ResolvedConfig['lockout'] {
-  const resolved = {
-    maxFailures: lockout.maxFailures ?? 3,
-    windowSeconds: lockout.windowSeconds ?? 900,
-    firstLockSeconds: lockout.firstLockSeconds ?? 60,
-    maxLockSeconds: lockout.maxLockSeconds ?? 3600,
-    forgetAfterSeconds: lockout.forgetAfterSeconds ?? DAY_SECONDS,
-    maxFailuresPerAddress: lockout.maxFailuresPerAddress ?? 50,
-    maxWaitMilliseconds: lockout.maxWaitMilliseconds ?? 5000,
-  }
-  for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`lockout.${name}`, value, { min: 1 })
-  if (resolved.firstLockSeconds > resolved.maxLockSeconds) {
-    problems.add('lockout.maxLockSeconds', 'must not be shorter than lockout.firstLockSeconds')
-  }
-  return resolved
 }
 
 const HOUR_SECONDS = 3600
@@ -304,6 +264,7 @@ function resolveCookies(
     sameSite: cookies.sameSite ?? 'Lax',
     sessionName: `${prefix}portress-session`,
     deviceName: `${prefix}portress-device`,
+    deviceAtEveryDoor: cookies.deviceAtEveryDoor ?? false,
     socialName: `${prefix}portress-social`,
   }
 }

@@ -1,8 +1,10 @@
 import type { FieldDefinitions } from '../model/field.ts'
+import type { DeclaredPermissions } from '../model/permission.ts'
+import type { IpRange } from '../util/ip-range.ts'
 import type {
   DrfJwtOptions,
   LinkTemplates,
-  LockoutOptions,
+  LockoutKey,
   RateLimit,
   RateLimitOptions,
   SimpleJwtOptions,
@@ -21,13 +23,18 @@ export interface ResolvedConfig {
   }
   readonly ids: 'integer' | 'uuid'
   readonly user: {
-    readonly username: 'required' | 'optional' | 'none'
+    readonly username: 'required' | 'optional' | 'invented' | 'none'
+    /** A user name may have an `@`. */
+    readonly allowAt: boolean
     readonly email: 'required' | 'optional'
+    readonly emailUnique: 'always' | 'once-proven'
     readonly fields: FieldDefinitions
     readonly profiles: Readonly<Record<string, FieldDefinitions>>
     readonly reservedUsernames: readonly string[]
     readonly usernameMaxLength: number
   }
+  /** The application's own permissions, then the built-in ones. */
+  readonly permissions: DeclaredPermissions
   readonly registration: { readonly open: boolean }
   readonly login: {
     readonly identifiers: readonly ('username' | 'email')[]
@@ -37,6 +44,8 @@ export interface ResolvedConfig {
     readonly mailNewDevices: boolean
     /** The names of the backends, in the order in which they are asked. */
     readonly backends: readonly string[]
+    /** The name of the one that speaks for sessions that none of them began; `null` until the engine knows. */
+    readonly defaultBackend: string | null
   }
   readonly social: {
     /** The names of the providers, in the order in which they were given. */
@@ -48,7 +57,7 @@ export interface ResolvedConfig {
     readonly linkProvenAddresses: boolean
     readonly storeTokens: boolean
   }
-  readonly lockout: Required<LockoutOptions>
+  readonly lockout: ResolvedLockout
   readonly rateLimits: { readonly [K in keyof RateLimitOptions]-?: RateLimit | null }
   readonly sessions: { readonly idleSeconds: number; readonly absoluteSeconds: number; readonly maxPerUser: number }
   readonly jwt: {
@@ -76,6 +85,8 @@ export interface ResolvedConfig {
     readonly sameSite: 'Lax' | 'Strict'
     readonly sessionName: string
     readonly deviceName: string
+    /** Doors of other vocabularies set that cookie as well. */
+    readonly deviceAtEveryDoor: boolean
     /** Carries a social log-in from its beginning to the callback. */
     readonly socialName: string
   }
@@ -93,4 +104,24 @@ export interface ResolvedConfig {
     readonly maxUnknownIdentifiers: number
   }
   readonly migrationsFolder: string | null
+}
+
+export interface ResolvedLockout {
+  /** Each is counted by itself, and its parts together: in the order of `LockoutKey`, never empty, no two alike. */
+  readonly keys: readonly (readonly LockoutKey[])[]
+  readonly maxFailures: number
+  readonly windowSeconds: number
+  /** How long the first lock lasts, how long the second, and so on; the last repeats. `null`: none ends by itself. */
+  readonly lockTiersSeconds: readonly number[] | null
+  readonly forgetAfterSeconds: number
+  readonly maxFailuresPerAddress: number
+  readonly neverLock: ResolvedLockoutList
+  readonly alwaysRefuse: ResolvedLockoutList
+  readonly maxWaitMilliseconds: number
+}
+
+export interface ResolvedLockoutList {
+  readonly addresses: readonly IpRange[]
+  /** In canonical form. */
+  readonly identifiers: ReadonlySet<string>
 }

@@ -1,5 +1,6 @@
 import type { Account, SessionInfo } from '../model/account.ts'
 import type { AttemptOutcome } from '../model/attempt.ts'
+import type { Group } from '../model/group.ts'
 import type { IdentityInfo } from '../model/identity.ts'
 import type { RequestInfo } from '../model/request-info.ts'
 
@@ -14,9 +15,15 @@ export interface EventMap {
     readonly outcome: AttemptOutcome
     readonly action: string
   }
-  readonly userLockedOut: { readonly user: Account | null; readonly identifier: string | null; readonly until: Date }
+  /** `identifier` is what was typed. `until` is `null` for a lock that does not end by itself. */
+  readonly userLockedOut: {
+    readonly user: Account | null
+    readonly identifier: string | null
+    readonly until: Date | null
+  }
   /** One source guesses at many users; raised once a lock of that source. */
-  readonly addressLockedOut: { readonly address: string; readonly until: Date }
+  readonly addressLockedOut: { readonly address: string; readonly until: Date | null }
+  /** By a code or an operator. Neither user nor identifier: every lock there was. */
   readonly userUnlocked: { readonly user: Account | null; readonly identifier: string | null }
   readonly userLoggedOut: { readonly user: Account; readonly session: SessionInfo }
   readonly sessionRevoked: { readonly user: Account; readonly sessionIds: readonly string[] | 'others' | 'all' }
@@ -28,6 +35,10 @@ export interface EventMap {
   readonly emailChanged: { readonly user: Account; readonly oldEmail: string | null }
   readonly usernameChanged: { readonly user: Account; readonly oldUsername: string | null }
   readonly profileUpdated: { readonly user: Account }
+  /** What its members may do may be another from now on. */
+  readonly groupChanged: { readonly group: Group; readonly change: 'created' | 'updated' | 'deleted' }
+  /** The user's groups, or the permissions of the user's own, were replaced. */
+  readonly permissionsChanged: { readonly user: Account; readonly replaced: 'groups' | 'permissions' }
   /** A user can log in by a provider from now on: registered so, or connected it. */
   readonly identityConnected: { readonly user: Account; readonly identity: IdentityInfo }
   readonly identityDisconnected: { readonly user: Account; readonly identity: IdentityInfo }

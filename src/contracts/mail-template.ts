@@ -14,7 +14,7 @@ export interface MailTemplateInput {
    * What the mail tells besides its link; a moment is a `Date` or its ISO text. What is missing is called unknown.
    *
    * - `email-change-requested`, `email-changed`: `newEmail`
-   * - `locked-out`: `until`
+   * - `locked-out`: `until`; `null`: the lock does not end by itself
    * - `new-device`: `userAgent`, `address`, `at`
    * - `identity-connected`: `provider`, `userAgent`, `address`, `at`
    */

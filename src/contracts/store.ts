@@ -1,10 +1,11 @@
 import type { Attempt, AttemptFilter, NewAttempt } from '../model/attempt.ts'
 import type { Code, CodePurpose } from '../model/code.ts'
-import type { FieldDefinitions } from '../model/field.ts'
+import type { FieldDefinitions, FieldValue } from '../model/field.ts'
 import type { Identity, IdentityKey, KnownIdentity, NewIdentity } from '../model/identity.ts'
 import type { OutboxRow } from '../model/mail.ts'
 import type { ActiveSession, Carrier, Session } from '../model/session.ts'
 import type { NewUser, User, UserChanges, UserId } from '../model/user.ts'
+import type { GroupStore } from './group-store.ts'
 import type { ThrottleStore } from './throttle-store.ts'
 
 /** What a store must know of the application before it can open. */
@@ -12,6 +13,8 @@ export interface StoreSchema {
   readonly ids: 'integer' | 'uuid'
   readonly fields: FieldDefinitions
   readonly profiles: Readonly<Record<string, FieldDefinitions>>
+  /** `'once-proven'`: an address is unique among the users who have proven it; any number may have it unproven. */
+  readonly emailUnique: 'always' | 'once-proven'
   /** Folder of the application's own migration files, or `null`. */
   readonly migrationsFolder: string | null
 }
@@ -23,7 +26,7 @@ export interface StoreFactory {
 }
 
 /**
- * Everything Portress keeps, in seven parts.
+ * Everything Portress keeps, in eight parts.
  *
  * Moments are whole milliseconds. Look-up keys arrive canonical and are compared byte for byte, whatever the
  * database's collation. A store that cannot reach its database throws `AuthError('unavailable')`; what it had not
@@ -40,6 +43,7 @@ export interface Store {
   readonly attempts: AttemptStore
   readonly outbox: OutboxStore
   readonly throttles: ThrottleStore
+  readonly groups: GroupStore
   readonly migrations: MigrationControl
   /** Finishes what is under way and lets go of the database. */
   close(): Promise<void>
@@ -79,11 +83,26 @@ export interface UpdateUserOptions {
   readonly removeIdentities?: 'all'
 }
 
+/** How a user is added. */
+export interface InsertUserOptions {
+  /** Unconfirmed users who joined before hold nothing any more. */
+  readonly replacePendingBefore: Date
+  /**
+   * Makes the name of a user who brings none, from the number that the user gets, in the same atomic step. It is asked again,
+   * with the next attempt, counted from 0, while what it makes is taken, at most 10 times. @default the user has none
+   */
+  readonly inventUsername?: (id: UserId, attempt: number) => string
+}
+
 /**
  * Users with their declared fields and profiles.
  *
  * One who is `pending` in the `sessionEpoch` 0 is *unconfirmed*: registered and never let in. A `pending` user in a later
  * epoch was let in before and must confirm a new address: that one is never deleted to make room.
+ *
+ * Where `emailUnique` is `'once-proven'`, an address with an `emailVerifiedAt` is *owned* and any other only *claimed*. An
+ * owned address is nobody else's: neither can it be claimed from then on, nor can a claim of before become a second owner.
+ * Claims never conflict with each other, and nobody makes room for them.
  */
 export interface UserStore {
   /**
@@ -91,12 +110,23 @@ export interface UserStore {
    *
    * An unconfirmed holder that joined before `replacePendingBefore` does not count: it is deleted with all that belongs
    * to it, so that nobody can squat on a name or an address. An unconfirmed holder of the same *address* never counts.
-   * Of any number of concurrent calls for one value exactly one inserts.
+   * Of any number of concurrent calls for one value exactly one inserts; that is not so for addresses that are only claimed.
    */
-  insert(user: NewUser, options: { readonly replacePendingBefore: Date }): Promise<InsertUserResult>
+  insert(user: NewUser, options: InsertUserOptions): Promise<InsertUserResult>
   findById(id: UserId): Promise<User | null>
-  /** Up to `limit` users whose canonical user name or address is `key`, the owner of the name first. */
+  /**
+   * Up to `limit` users whose canonical user name or address is `key`: the owner of the name first, then the owner of the
+   * address, then those who only claim it, in the order of their ids. However many claim it, the work is that of `limit`
+   * rows: anybody can register an address as often as they like.
+   */
   findByIdentifier(key: string, fields: readonly ('username' | 'email')[], limit: number): Promise<readonly User[]>
+  /**
+   * Up to `limit` users, in the order of their ids, who have this value in a declared field: `phone`, or `author.penName`
+   * for the field of a profile. Text is compared in canonical form. Nobody has `null`, or a value of another kind.
+   *
+   * @throws {TypeError} for a field that is not declared `unique`
+   */
+  findByField(field: string, value: FieldValue, limit: number): Promise<readonly User[]>
   /**
    * Up to `limit` users in the order of their ids, from the first whose id comes after `after`, which need not be
    * anybody's; `null` begins with the first of all. UUIDs are in the order of their text.
@@ -106,7 +136,8 @@ export interface UserStore {
    * Changes a user together with what `options` name, as one atomic step.
    *
    * An unconfirmed holder of the address being set does not count: it is deleted with all that belongs to it. Nobody has
-   * proven its address, so whoever sets it here, proven or not, has no less of a right to it.
+   * proven its address, so whoever sets it here, proven or not, has no less of a right to it. Of any number of users who
+   * become the owner of one address at once exactly one does; the others conflict in `email`.
    */
   update(id: UserId, changes: UserChanges, options?: UpdateUserOptions): Promise<UpdateUserResult>
   /** Sets `lastLoginAt`. It may be lost in a loss of power, so that a log-in need not wait for it. */
@@ -150,11 +181,7 @@ export interface IdentityStore {
    * Adds a user as `UserStore.insert` does, together with the first identity, as one atomic step. That somebody has the
    * identity is told before any other conflict.
    */
-  insertWithUser(
-    identity: NewIdentity,
-    user: NewUser,
-    options: { readonly replacePendingBefore: Date },
-  ): Promise<InsertWithUserResult>
+  insertWithUser(identity: NewIdentity, user: NewUser, options: InsertUserOptions): Promise<InsertWithUserResult>
   /** The identity with its user in one statement, whatever the user's status. */
   find(key: IdentityKey): Promise<KnownIdentity | null>
   /** In the order in which they were linked. */
@@ -246,8 +273,10 @@ export interface CodeStore {
 export interface AttemptStore {
   insert(attempt: NewAttempt): Promise<void>
   list(filter: AttemptFilter): Promise<readonly Attempt[]>
-  /** Notes when the session that an attempt began was ended by its owner. */
-  markLoggedOut(sessionId: string, at: Date): Promise<void>
+  /** The session that an attempt began has another handle than was expected. */
+  renameSession(from: string, to: string): Promise<void>
+  /** Notes when the sessions that attempts began were ended by their owner. */
+  markLoggedOut(sessionIds: readonly string[], at: Date): Promise<void>
   deleteBefore(before: Date, limit: number): Promise<number>
 }
 

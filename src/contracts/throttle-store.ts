@@ -8,6 +8,12 @@ export interface ThrottleEntry {
   readonly lockedUntil: Date | null
 }
 
+/** A key that is locked, and until when. */
+export interface LockedKey {
+  readonly key: string
+  readonly lockedUntil: Date
+}
+
 /** What a step makes of the entries: the new ones in the same order (`null` deletes), and its result. */
 export interface ThrottleStep<T> {
   readonly entries: readonly (ThrottleEntry | null)[]
@@ -30,8 +36,16 @@ export interface ThrottleStore {
   update<T>(keys: readonly string[], step: (entries: readonly (ThrottleEntry | null)[]) => ThrottleStep<T>): Promise<T>
   /** Deletes the entries of exactly these keys. */
   delete(keys: readonly string[]): Promise<void>
-  /** Keys that are locked at `now`, the longest lock first. */
-  listLocked(now: Date, limit: number): Promise<readonly { readonly key: string; readonly lockedUntil: Date }[]>
+  /**
+   * Deletes the entries whose keys begin with `prefix`, byte for byte, and tells how many there were. It ends in an ASCII
+   * character other than DEL.
+   */
+  deleteByPrefix(prefix: string): Promise<number>
+  /**
+   * Up to `limit` keys that are locked at `now`, the longest lock first and those of one moment in the order of their
+   * bytes: the first ones, or those behind `after`, which need not be there any more.
+   */
+  listLocked(now: Date, limit: number, after?: LockedKey): Promise<readonly LockedKey[]>
   /**
    * Deletes entries that expired before `now` and, where more than `maxEntries` remain whose key begins with
    * `cappedPrefix`, the oldest of those that are not locked. Tells how many.

@@ -6,7 +6,8 @@ export interface RequestHead {
 
 /** Finds the user of a request, or throws: `auth` is one. */
 export interface UserSource<U> {
-  requireUser(request: RequestHead): Promise<U>
+  /** Throws where the user has not the permission, too. */
+  requireUser(request: RequestHead, needs?: { readonly permission?: string }): Promise<U>
 }
 
 /** Why a request was refused, as far as a host sees it: an `AuthError` of Portress. */
@@ -17,10 +18,13 @@ export interface Refusal {
 }
 
 export interface GuardOptions {
+  /** What the user must be allowed to do, such as `blog.add_post`. @default nothing in particular */
+  readonly permission?: string
   /**
-   * What is answered to whoever has not logged in.
+   * What is answered to whoever has not logged in, or has not the permission.
    *
-   * @default 401, or 403 for what a browser sent from another site, with `{"error": "User is not authenticated: …"}`
+   * @default 401, or 403 for what a browser sent from another site, with `{"error": "User is not authenticated: …"}`; 403
+   * without the permission, with `{"error": "User is not permitted: …"}`
    */
   readonly refuse?: (refusal: Refusal, request: RequestHead) => Response | Promise<Response>
 }
@@ -35,10 +39,10 @@ export type Guarded<U> = { readonly user: U } | { readonly response: Response }
 export async function guardRequest<U>(
   auth: UserSource<U>,
   request: RequestHead,
-  { refuse = refuseInEnglish }: GuardOptions,
+  { refuse = refuseInEnglish, ...needs }: GuardOptions,
 ): Promise<Guarded<U>> {
   try {
-    return { user: await auth.requireUser(request) }
+    return { user: await auth.requireUser(request, needs) }
   } catch (error) {
     if (isRefusal(error)) return { response: await refuse(error, request) }
     throw error
@@ -84,15 +88,21 @@ export function guardedUsers<U>(): GuardedUsers<U> {
   }
 }
 
-/** Nobody has proven to be somebody. */
-const STATUS: Readonly<Record<string, number>> = { not_authenticated: 401, token_invalid: 401, cross_site_request: 403 }
+/** Nobody has proven to be somebody, or to be the right one. */
+const STATUS: Readonly<Record<string, number>> = {
+  not_authenticated: 401,
+  token_invalid: 401,
+  cross_site_request: 403,
+  forbidden: 403,
+}
 
 const isRefusal = (error: unknown): error is Error & Refusal =>
   error instanceof Error && error.name === 'AuthError' && 'code' in error && String(error.code) in STATUS
 
 function refuseInEnglish({ code, message }: Refusal): Response {
   const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-  const body = `{"error": ${JSON.stringify(`User is not authenticated: ${message}`)}}`
+  const lack = code === 'forbidden' ? 'permitted' : 'authenticated'
+  const body = `{"error": ${JSON.stringify(`User is not ${lack}: ${message}`)}}`
   const status = STATUS[code] ?? 401
   // RFC 9110 §11.6.1: a 401 names a challenge.
   return new Response(body, { status, headers: { ...headers, ...(status === 401 ? CHALLENGE : {}) } })

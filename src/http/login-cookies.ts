@@ -10,10 +10,14 @@ export function loginCookies(
   exchange: Exchange,
   { issued, deviceToken }: { readonly issued: IssuedToken; readonly deviceToken: string },
 ): readonly string[] {
-  const { config } = exchange.engine
-  const device = { name: config.cookies.deviceName, value: deviceToken, maxAgeSeconds: DEVICE_COOKIE_SECONDS }
   const session = issued.session.carrier === 'cookie' ? [sessionCookie(exchange, issued)] : []
-  return [...session, writeCookie(config, device)]
+  return [...session, deviceCookie(exchange, deviceToken)]
+}
+
+/** The cookie by which a device is known. It opens nothing: it gives the device a count of wrong guesses of its own. */
+export function deviceCookie({ engine: { config } }: Exchange, deviceToken: string): string {
+  const { deviceName } = config.cookies
+  return writeCookie(config, { name: deviceName, value: deviceToken, maxAgeSeconds: DEVICE_COOKIE_SECONDS })
 }
 
 /** The cookie that carries a session. */

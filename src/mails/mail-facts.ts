@@ -16,7 +16,7 @@ export function mailFacts(input: MailTemplateInput, messages: Messages): MailFac
   return {
     siteName: oneLine(input.siteName),
     newEmail: matching(data['newEmail'], ADDRESS) ?? unknown,
-    until: moment(data['until']),
+    until: data['until'] === null ? null : moment(data['until']),
     at: moment(data['at']),
     agent: (typeof data['userAgent'] === 'string' ? describeAgent(data['userAgent']) : null) ?? unknown,
     address: matching(data['address'], NETWORK_ADDRESS) ?? unknown,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MailTemplateInput } from '../contracts/mail-template.ts'
 import { catalogues, messagesFor } from '../messages/catalogues.ts'
+import { de } from '../messages/de.ts'
 import { en } from '../messages/en.ts'
 import type { WordedMailKind } from '../model/mail.ts'
 import { renderMail } from './render-mail.ts'
@@ -109,6 +110,13 @@ describe('renderMail', () => {
     expect(renderMail('new-device', input({ data: {} }), en).text).toContain(
       'Device: unknown\nNetwork address: unknown',
     )
+  })
+
+  it('promises no end of a lock that has none', () => {
+    const texts = [en, de].map((words) => renderMail('locked-out', input({ data: { until: null } }), words).text)
+    expect(texts[0]).toContain('nobody can log in from a new device until it is unlocked.')
+    expect(texts[1]).toContain('ist die Anmeldung von neuen Geräten bis zur Entsperrung gesperrt.')
+    for (const text of texts) expect(text).not.toMatch(/null|unknown|unbekannt|Locked until|Gesperrt bis/)
   })
 
   it('refuses to write a mail without the link it is for, or with one that is no web address', () => {

@@ -4,7 +4,7 @@ import { messagesFor } from '../messages/catalogues.ts'
 import type { MailKind } from '../model/mail.ts'
 import type { User } from '../model/user.ts'
 import { oneLine } from './defuse-text.ts'
-import { displayName } from './display-name.ts'
+import { displayName, type NameUser } from './display-name.ts'
 import { renderMail } from './render-mail.ts'
 
 /** What there is to write a mail from. */
@@ -14,6 +14,8 @@ interface MailToWrite extends Pick<MailTemplateInput, 'siteName' | 'language' | 
   readonly code: string | null
   /** The door's own words; what it lacks is written as if there were none. */
   readonly style: MailStyle | null
+  /** The application's way to name people. @default none */
+  readonly nameUser?: NameUser | null
 }
 
 /**
@@ -29,8 +31,8 @@ export function writeMail(kind: MailKind, mail: MailToWrite, templates: MailTemp
 }
 
 function inWords(kind: MailKind, mail: MailToWrite, templates: MailTemplates): RenderedMail {
-  const { user, siteName, language, link, expiresAt, data, style } = mail
-  const userName = user === null ? null : displayName(user)
+  const { user, siteName, language, link, expiresAt, data, style, nameUser = null } = mail
+  const userName = user === null ? null : displayName(user, nameUser)
   const input: MailTemplateInput = { siteName, language, userName, link, expiresAt, data }
   const styled = style?.mails[kind]
   if (typeof styled === 'function') return styled({ ...input, ...whoAndWhat(mail) })

@@ -52,7 +52,9 @@ export const de: Messages = {
       'Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse. Der Link steht in der E-Mail, die wir Ihnen gesendet haben.',
     user_not_active: () => 'Dieses Konto ist nicht aktiv.',
     locked_out: ({ retryAfterSeconds }) =>
-      `Es wurden zu viele falsche Passwörter eingegeben. ${tryAgain(retryAfterSeconds)}`,
+      retryAfterSeconds === undefined
+        ? 'Es wurden zu viele falsche Passwörter eingegeben. Mit diesem Namen ist keine Anmeldung möglich, bis er entsperrt wird.'
+        : `Es wurden zu viele falsche Passwörter eingegeben. ${tryAgain(retryAfterSeconds)}`,
     rate_limited: ({ retryAfterSeconds }) => `Das wurde zu oft angefordert. ${tryAgain(retryAfterSeconds)}`,
     overloaded: ({ retryAfterSeconds }) => `Im Augenblick ist zu viel zu tun. ${tryAgain(retryAfterSeconds)}`,
     unavailable: ({ retryAfterSeconds }) =>
@@ -174,11 +176,11 @@ export const de: Messages = {
       ],
     },
     'locked-out': {
-      subject: ({ siteName }) => `Ihr Konto bei ${siteName} ist vorübergehend gesperrt`,
+      subject: ({ siteName }) => `Ihr Konto bei ${siteName} ist gesperrt`,
       before: ({ siteName, until }) => [
         `Jemand hat für Ihr Konto bei ${siteName} mehrmals ein falsches Passwort eingegeben. Damit es niemand errät, ` +
-          'ist die Anmeldung von neuen Geräten vorübergehend gesperrt.',
-        `Gesperrt bis: ${until}`,
+          `ist die Anmeldung von neuen Geräten ${until === null ? 'bis zur Entsperrung' : 'vorübergehend'} gesperrt.`,
+        ...(until === null ? [] : [`Gesperrt bis: ${until}`]),
         'Falls Sie das waren, entsperren Sie das Konto hier:',
       ],
       button: 'Konto entsperren',

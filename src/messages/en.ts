@@ -47,7 +47,10 @@ export const en: Messages = {
     code_invalid: () => 'This link does not work: it has expired, was already used, or is not complete.',
     email_not_verified: () => 'Please confirm your e-mail address first. The link is in the mail that we sent you.',
     user_not_active: () => 'This account is not active.',
-    locked_out: ({ retryAfterSeconds }) => `Too many wrong passwords. ${tryAgain(retryAfterSeconds)}`,
+    locked_out: ({ retryAfterSeconds }) =>
+      retryAfterSeconds === undefined
+        ? 'Too many wrong passwords. Nobody can log in with this name until it is unlocked.'
+        : `Too many wrong passwords. ${tryAgain(retryAfterSeconds)}`,
     rate_limited: ({ retryAfterSeconds }) => `This was asked for too often. ${tryAgain(retryAfterSeconds)}`,
     overloaded: ({ retryAfterSeconds }) => `There is too much to do at the moment. ${tryAgain(retryAfterSeconds)}`,
     unavailable: ({ retryAfterSeconds }) =>
@@ -161,11 +164,11 @@ export const en: Messages = {
       after: () => ['If it was not you, set a new password at once: ask for one on the log-in page.'],
     },
     'locked-out': {
-      subject: ({ siteName }) => `Your account at ${siteName} is locked for a while`,
+      subject: ({ siteName }) => `Your account at ${siteName} is locked`,
       before: ({ siteName, until }) => [
         `Somebody entered a wrong password for your account at ${siteName} several times. To keep guessers out, ` +
-          'nobody can log in from a new device for a while.',
-        `Locked until: ${until}`,
+          `nobody can log in from a new device ${until === null ? 'until it is unlocked' : 'for a while'}.`,
+        ...(until === null ? [] : [`Locked until: ${until}`]),
         'If it was you, unlock the account here:',
       ],
       button: 'Unlock account',

@@ -34,7 +34,8 @@ export interface FieldErrorParams {
 export interface MailFacts {
   readonly siteName: string
   readonly newEmail: string
-  readonly until: string
+  /** `null`: it does not end by itself. */
+  readonly until: string | null
   readonly at: string
   readonly agent: string
   readonly address: string

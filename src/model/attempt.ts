@@ -38,7 +38,16 @@ export interface AttemptFilter {
   readonly identifier?: string
   readonly address?: string
   readonly outcome?: AttemptOutcome
+  readonly door?: string
+  readonly action?: string
+  /** The whole of what the client called itself. */
+  readonly userAgent?: string
+  /** Not earlier. */
   readonly since?: Date
+  /** Earlier. */
+  readonly until?: Date
+  /** The last attempt of the page before: those behind it, also when it is not there any more. */
+  readonly before?: Pick<Attempt, 'at' | 'id'>
   /** At most so many rows. */
   readonly limit: number
 }

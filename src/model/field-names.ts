@@ -24,7 +24,7 @@ const TAKEN: ReadonlySet<string> = new Set(
   (
     'id pk uid user user_id username email password password_hash first_name last_name status fields profiles ' +
     'is_active is_staff is_superuser is_verified email_verified email_verified_at date_joined last_login last_login_at ' +
-    'session_epoch digest username_key email_key identifier credentials token access refresh code session session_id carrier door ' +
+    'session_epoch digest username_key email_key shared_email_key identifier credentials token access refresh code session session_id carrier door ' +
     'current_password new_password re_password re_new_password password1 password2 new_password1 new_password2 ' +
     'access_token id_token token_secret code_verifier nonce new_email new_username groups permissions user_permissions'
   ).split(' '),

@@ -9,7 +9,7 @@ export type FieldKind = 'text' | 'number' | 'boolean' | 'date' | 'enum' | 'json'
 
 /** What every kind of field has. */
 export interface FieldOptions<T> {
-  /** A value must be given at registration. @default false */
+  /** A value must be given at registration, and beside a `default` only there and at prompts. @default false */
   readonly required?: boolean
   /** Stored when none is given. @default null */
   readonly default?: T

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  doublingTiers,
   failSlot,
   forgottenAt,
   type LockoutPolicy,
   type LockoutState,
+  NO_END,
   NO_FAILURES,
   releaseSlot,
   reserveSlot,
@@ -18,24 +20,27 @@ const START = Date.UTC(2026, 0, 1)
 const policy: LockoutPolicy = {
   maxFailures: 3,
   windowMilliseconds: 15 * MINUTE,
-  firstLockMilliseconds: MINUTE,
-  maxLockMilliseconds: 60 * MINUTE,
+  lockMilliseconds: doublingTiers(MINUTE, 60 * MINUTE),
   forgetAfterMilliseconds: 24 * 60 * MINUTE,
   leaseMilliseconds: 30 * SECOND,
 }
 
-/** One guess that was judged wrong at once. */
-function guessWrong(state: LockoutState, now: number, slotId = `at-${now}`): LockoutState {
-  const reserved = reserveSlot(state, { slotId, now }, policy)
-  expect(reserved.outcome).toEqual({ outcome: 'reserved' })
-  return failSlot(reserved.state, { slotId, now }, policy)
+/** Guesses that are judged wrong at once. */
+function guessing(rules: LockoutPolicy) {
+  const guessWrong = (state: LockoutState, now: number, slotId = `at-${now}`): LockoutState => {
+    const reserved = reserveSlot(state, { slotId, now }, rules)
+    expect(reserved.outcome).toEqual({ outcome: 'reserved' })
+    return failSlot(reserved.state, { slotId, now }, rules)
+  }
+  const guessWrongTimes = (state: LockoutState, times: number, start: number): LockoutState => {
+    let current = state
+    for (let index = 0; index < times; index += 1) current = guessWrong(current, start + index)
+    return current
+  }
+  return { guessWrong, guessWrongTimes }
 }
 
-function guessWrongTimes(state: LockoutState, times: number, start: number): LockoutState {
-  let current = state
-  for (let index = 0; index < times; index += 1) current = guessWrong(current, start + index)
-  return current
-}
+const { guessWrong, guessWrongTimes } = guessing(policy)
 
 describe('the lockout of one key', () => {
   it('locks for a minute with the third wrong guess', () => {
@@ -63,6 +68,32 @@ describe('the lockout of one key', () => {
       now = state.lockedUntil
     }
     expect(minutes).toEqual([1, 2, 4, 8, 16, 32, 60, 60, 60])
+  })
+
+  it('lasts as its tier says, the last of them again and again', () => {
+    const tiered = { ...policy, lockMilliseconds: [MINUTE, 5 * MINUTE, 60 * MINUTE] }
+    let state = NO_FAILURES
+    let now = START
+    const minutes: number[] = []
+    for (let lock = 0; lock < 5; lock += 1) {
+      state = guessing(tiered).guessWrongTimes(state, 3, now)
+      minutes.push((state.lockedUntil - now - 2) / MINUTE)
+      now = state.lockedUntil
+    }
+    expect(minutes).toEqual([1, 5, 60, 60, 60])
+  })
+
+  it('does not end by itself where nothing says when', () => {
+    const endless = { ...policy, lockMilliseconds: null }
+    const state = guessing(endless).guessWrongTimes(NO_FAILURES, 3, START)
+    expect(state.lockedUntil).toBe(NO_END)
+    const inAThousandYears = START + 1000 * 366 * 24 * 60 * MINUTE
+    const tried = reserveSlot(state, { slotId: 'x', now: inAThousandYears }, endless)
+    expect(tried.outcome).toEqual({ outcome: 'locked', until: NO_END })
+    expect(forgottenAt(state, endless)).toBe(NO_END)
+    expect(reserveSlot(succeedSlot(state, 'x'), { slotId: 'y', now: START + 3 }, endless).outcome.outcome).toBe(
+      'reserved',
+    )
   })
 
   it('starts with a short lock again after a day without a wrong guess', () => {
@@ -120,6 +151,7 @@ const steps: fc.Arbitrary<readonly Step[]> = fc.array(
 
 /** The state machine under test, and beside it much simpler books of what happened. */
 interface World {
+  readonly policy: LockoutPolicy
   state: LockoutState
   now: number
   serial: number
@@ -132,7 +164,7 @@ interface World {
 const moves: { readonly [K in Step['do']]: (world: World, step: Extract<Step, { readonly do: K }>) => void } = {
   wait(world, { milliseconds }) {
     world.now += milliseconds
-    if (milliseconds < policy.leaseMilliseconds) return
+    if (milliseconds < world.policy.leaseMilliseconds) return
     world.wrong.push(...world.open.map(({ at }) => at))
     world.open = []
   },
@@ -140,7 +172,7 @@ const moves: { readonly [K in Step['do']]: (world: World, step: Extract<Step, { 
     world.serial += 1
     const slotId = `s${world.serial}`
     const { lockedUntil } = world.state
-    const tried = reserveSlot(world.state, { slotId, now: world.now }, policy)
+    const tried = reserveSlot(world.state, { slotId, now: world.now }, world.policy)
     world.state = tried.state
     if (lockedUntil > world.now) expect(tried.outcome).toEqual({ outcome: 'locked', until: lockedUntil })
     if (tried.outcome.outcome === 'reserved') world.open.push({ slotId, at: world.now })
@@ -149,7 +181,7 @@ const moves: { readonly [K in Step['do']]: (world: World, step: Extract<Step, { 
     const guess = leave(world, which)
     if (guess === undefined) return
     world.wrong.push(guess.at)
-    world.state = failSlot(world.state, { slotId: guess.slotId, now: world.now }, policy)
+    world.state = failSlot(world.state, { slotId: guess.slotId, now: world.now }, world.policy)
   },
   succeed(world, { which }) {
     const guess = leave(world, which)
@@ -169,15 +201,24 @@ function leave(world: World, which: number): World['open'][number] | undefined {
   return guess
 }
 
-function play(script: readonly Step[]): void {
-  const world: World = { state: NO_FAILURES, now: START, serial: 0, open: [], wrong: [] }
+/** Few durations, some of them shorter than the window and some longer; or none. */
+const policies: fc.Arbitrary<LockoutPolicy> = fc
+  .option(fc.array(fc.constantFrom(SECOND, MINUTE, 14 * MINUTE, 60 * MINUTE), { minLength: 1, maxLength: 4 }))
+  .map((lockMilliseconds) => ({ ...policy, lockMilliseconds }))
+
+function longestLock({ lockMilliseconds }: LockoutPolicy): number {
+  return lockMilliseconds === null ? NO_END : Math.max(...lockMilliseconds)
+}
+
+function play(script: readonly Step[], rules: LockoutPolicy): void {
+  const world: World = { policy: rules, state: NO_FAILURES, now: START, serial: 0, open: [], wrong: [] }
   for (const step of script) {
     const lockedBefore = world.state.lockedUntil
     const move = moves[step.do] as (world: World, step: Step) => void
     move(world, step)
     const { state, now } = world
     if (state.lockedUntil > now && state.lockedUntil !== lockedBefore) {
-      expect(state.lockedUntil - now).toBeLessThanOrEqual(policy.maxLockMilliseconds)
+      expect(state.lockedUntil - now).toBeLessThanOrEqual(longestLock(rules))
       world.wrong = []
     }
     const counted = world.wrong.filter((at) => now - at < policy.windowMilliseconds)
@@ -186,23 +227,25 @@ function play(script: readonly Step[]): void {
   }
 }
 
+const tiered = policies.filter(({ lockMilliseconds }) => lockMilliseconds !== null)
+
 describe('any order of guesses and pauses', () => {
   it('never evaluates more wrong guesses in a window than allowed, and never moves the end of a lock', () => {
-    fc.assert(fc.property(steps, play), { numRuns: 2000 })
+    fc.assert(fc.property(steps, policies, play), { numRuns: 3000 })
   })
 
   it('means nothing any more from the moment it may be purged', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(20 * MINUTE), { maxLength: 20 }), (pauses) => {
+      fc.property(fc.array(fc.nat(20 * MINUTE), { maxLength: 20 }), tiered, (pauses, rules) => {
         let state = NO_FAILURES
         let now = START
         for (const pause of pauses) {
           now = Math.max(now + pause, state.lockedUntil)
-          state = guessWrong(state, now, `${now}-${pause}`)
+          state = guessing(rules).guessWrong(state, now, `${now}-${pause}`)
         }
-        const later = Math.max(now, forgottenAt(state, policy))
-        const fresh = reserveSlot(NO_FAILURES, { slotId: 'x', now: later }, policy)
-        const kept = reserveSlot(state, { slotId: 'x', now: later }, policy)
+        const later = Math.max(now, forgottenAt(state, rules))
+        const fresh = reserveSlot(NO_FAILURES, { slotId: 'x', now: later }, rules)
+        const kept = reserveSlot(state, { slotId: 'x', now: later }, rules)
         expect(kept.outcome).toEqual(fresh.outcome)
         expect(kept.state.slots).toEqual(fresh.state.slots)
         expect(kept.state.level).toBe(0)

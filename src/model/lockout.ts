@@ -8,8 +8,10 @@
 export interface LockoutPolicy {
   readonly maxFailures: number
   readonly windowMilliseconds: number
-  readonly firstLockMilliseconds: number
-  readonly maxLockMilliseconds: number
+  /**
+   * How long the first lock lasts, how long the second, and so on; the last one repeats. `null`: no lock ends by itself.
+   */
+  readonly lockMilliseconds: readonly number[] | null
   /** Without a wrong guess for so long, the next lock is a first one again. */
   readonly forgetAfterMilliseconds: number
   /** A reservation nobody settled for so long belonged to a process that died; it counts as a wrong guess. */
@@ -31,6 +33,9 @@ export interface LockoutState {
   readonly lockedUntil: number
   readonly lastFailureAt: number
 }
+
+/** The end of a lock that does not end by itself: the last moment that every store can keep. */
+export const NO_END: number = Date.UTC(9999, 11, 31)
 
 export type ReserveOutcome =
   | { readonly outcome: 'reserved' }
@@ -75,11 +80,18 @@ export function succeedSlot(state: LockoutState, slotId: string): LockoutState {
   return { ...NO_FAILURES, slots: state.slots.filter((slot) => slot.isOpen && slot.id !== slotId) }
 }
 
+/** Durations that begin with `first` and double until they reach `longest`. */
+export function doublingTiers(first: number, longest: number): readonly number[] {
+  const tiers: number[] = []
+  for (let tier = first; tier < longest; tier *= 2) tiers.push(tier)
+  return [...tiers, longest]
+}
+
 /** When the state means nothing any more. */
 export function forgottenAt(state: LockoutState, policy: LockoutPolicy): number {
   const lastSlot = Math.max(0, ...state.slots.map((slot) => slot.at + policy.windowMilliseconds))
   const level = state.level > 0 ? state.lastFailureAt + policy.forgetAfterMilliseconds : 0
-  return Math.max(lastSlot, state.lockedUntil, level)
+  return Math.min(Math.max(lastSlot, state.lockedUntil, level), NO_END)
 }
 
 /** Applies what the passing of time alone changes, and starts a lock where all slots are wrong guesses. */
@@ -90,6 +102,11 @@ function settleTime(state: LockoutState, now: number, policy: LockoutPolicy): Lo
     .map((slot) => (slot.isOpen && now - slot.at >= policy.leaseMilliseconds ? { ...slot, isOpen: false } : slot))
   const isFull = slots.length >= policy.maxFailures && slots.every((slot) => !slot.isOpen)
   if (!isFull || state.lockedUntil > now) return { ...state, level, slots }
-  const duration = Math.min(policy.firstLockMilliseconds * 2 ** level, policy.maxLockMilliseconds)
-  return { slots: [], level: level + 1, lockedUntil: now + duration, lastFailureAt: Math.max(state.lastFailureAt, now) }
+  const lockedUntil = endOfLock(level, now, policy)
+  return { slots: [], level: level + 1, lockedUntil, lastFailureAt: Math.max(state.lastFailureAt, now) }
+}
+
+function endOfLock(level: number, now: number, { lockMilliseconds }: LockoutPolicy): number {
+  const duration = lockMilliseconds?.[level] ?? lockMilliseconds?.at(-1)
+  return duration === undefined ? NO_END : Math.min(now + duration, NO_END)
 }

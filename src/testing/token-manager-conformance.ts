@@ -93,7 +93,13 @@ const KEY_SOURCE = 'k3Vt9ZqLw7Xn2RbYp6Hs8Jd4Gf0AmCeU'
 
 async function openBench(factory: TokenManagerFactory, traits: TokenManagerTraits): Promise<Bench> {
   const clock = fakeClock('2026-01-01T00:00:00Z')
-  const store = sqlite(':memory:').open({ ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null })
+  const store = sqlite(':memory:').open({
+    ids: 'integer',
+    fields: {},
+    profiles: {},
+    emailUnique: 'always',
+    migrationsFolder: null,
+  })
   const manager = factory({
     sessions: store.sessions,
     clock,

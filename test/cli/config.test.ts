@@ -53,7 +53,10 @@ describe('portress with a configuration file', () => {
 
     const account = ['createuser', '--noinput', '--username', 'ann', '--email', 'ann@example.org']
     const password = { PORTRESS_USER_PASSWORD: PASSWORD }
-    expect(await place.run(account, password)).toMatchObject({ status: 1, errors: 'motto: This is required.\n' })
+    expect(await place.run(account, password)).toMatchObject({
+      status: 2,
+      errors: 'You must use --field motto=… with --noinput.\n',
+    })
     const fields = ['--field', 'motto=per aspera', '--field', 'points=7']
     expect(await place.json([...account, ...fields], password)).toMatchObject({
       user: { fields: { motto: 'per aspera', points: 7 } },
@@ -163,5 +166,14 @@ describe('portress with a configuration file', () => {
       'jwt-stateless': 'warning',
       'revealing-login': 'info',
     })
+  })
+
+  it('is told of locks that do not end', async () => {
+    write('portress.config.ts', `${IMPORTS} export default ${optionsWith('lockout: { dangerouslyPermanent: true },')}`)
+    const { output } = await place.run(['check', '--json'])
+    expect(JSON.parse(output).findings).toContainEqual(
+      expect.objectContaining({ id: 'endless-locks', severity: 'warning' }),
+    )
+    expect(output).not.toContain('short-locks')
   })
 })

@@ -108,7 +108,7 @@ describe('portress serve without a configuration', () => {
   it('names all variables that are wrong at once, and starts nothing', async () => {
     const { status, errors } = await place.run(['serve'], {
       PORT: 'x',
-      PORTRESS_DATABASE: 'postgres://db.example.org/app',
+      PORTRESS_DATABASE: 'oracle://db.example.org/app',
       PORTRESS_SECRET: 'short',
       PORTRESS_ORIGIN: 'example.org',
       PORTRESS_SMTP_URL: 'http://mail.example.org',
@@ -118,7 +118,9 @@ describe('portress serve without a configuration', () => {
     for (const name of ['PORT', 'DATABASE', 'SECRET', 'ORIGIN', 'SMTP_URL', 'TRUSTED_PROXIES']) {
       expect(errors).toMatch(new RegExp(`^ {2}- (PORTRESS_)?${name}\\b`, 'm'))
     }
-    expect(errors).toContain('this release keeps everything in SQLite; unset PORTRESS_DATABASE or give a path')
+    expect(errors).toContain(
+      'names oracle:, where Portress cannot keep anything; give a path, a sqlite: URL or a postgres: URL',
+    )
     expect(errors).not.toMatch(/^ {4}at /m)
     expect(readdirSync(place.folder)).not.toContain('portress.sqlite3')
   })

@@ -68,6 +68,13 @@ describe('PORTRESS_DATABASE', () => {
     expect(await refusal('data/app.db')).toContain(`the folder ${place.path('data')}, which this user may not write`)
   })
 
+  it('takes a URL of a server only together with a secret', async () => {
+    const { status, errors } = await place.run(['migrate'], { PORTRESS_DATABASE: 'postgres://db.example.org/app' })
+    expect(status).toBe(2)
+    expect(errors).toContain('PORTRESS_SECRET must be set where the database is on a server')
+    expect(await refusal('postgres:db.example.org/app')).toContain('must begin with postgres://')
+  })
+
   it('names the file that is not a database', async () => {
     write('notes.txt', 'These are notes and not a database.')
     expect(await refusal('notes.txt')).toContain(`${place.path('notes.txt')}, which is not a SQLite database`)

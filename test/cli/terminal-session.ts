@@ -14,6 +14,7 @@ export interface TerminalSession {
   /** Waits until this stands on the screen after what was waited for before. */
   see(text: string): Promise<void>
   type(keys: string): void
+  /** What was written at last, line by line, without what moves the cursor or sets colours. */
   end(): Promise<{ readonly status: number | null; readonly screen: string }>
 }
 
@@ -31,7 +32,8 @@ export function openTerminal(place: Workplace, args: readonly string[], variable
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     raw += text
   })
-  const screen = (): string => stripVTControlCharacters(raw)
+  // A terminal turns a line end into one with a carriage return, and some programs write that themselves.
+  const screen = (): string => stripVTControlCharacters(raw).replace(/\r+\n/g, '\n')
   return {
     async see(text) {
       const deadline = performance.now() + PATIENCE_MILLISECONDS

@@ -1,3 +1,8 @@
+import type { Engine } from '../../src/commands/context.ts'
+import { failGuess, takeGuessSlots } from '../../src/commands/steps/guess-slots.ts'
+import { createSlotQueue } from '../../src/commands/steps/slot-queue.ts'
+import type { LockoutOptions } from '../../src/config/options.ts'
+import { resolveLockout } from '../../src/config/resolve-lockout.ts'
 import { systemClock } from '../../src/config/system-clock.ts'
 import type { Store } from '../../src/contracts/store.ts'
 import type { IssueInput, TokenManager } from '../../src/contracts/token-manager.ts'
@@ -12,18 +17,25 @@ import {
   newUser,
 } from '../../src/testing/store-conformance/store-samples.ts'
 import { userTokens } from '../../src/tokens/user-tokens.ts'
+import { collectProblems } from '../../src/util/option-problems.ts'
 import { deriveKey } from '../../src/util/secrets.ts'
 import { systemRandom } from '../../src/util/system-random.ts'
 
 export type RaceJob =
   | 'insertOneAddress'
+  | 'proveOneAddress'
   | 'linkOneIdentity'
   | 'dropIdentities'
+  | 'insertOneGroup'
+  | 'changeGroups'
   | 'takeCodes'
   | 'rotateSession'
   | 'issueUserTokens'
   | 'claimMails'
   | 'countUp'
+  | 'deleteByPrefix'
+  | 'guessWithTiers'
+  | 'guessForever'
   | 'migrate'
 
 /** How often each process tries. */
@@ -39,6 +51,11 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
       }
       return Promise.all(Array.from({ length: TRIES }, (_, index) => insert(index)))
     },
+    async proveOneAddress(store, processIndex) {
+      const users = await store.users.findByIdentifier('ann@example.org', ['email'], 2 * TRIES)
+      const own = users.filter(({ id }) => Number(id) % 2 === processIndex)
+      return Promise.all(own.map(async ({ id }) => (await store.users.update(id, { emailVerifiedAt: NOW })).outcome))
+    },
     async linkOneIdentity(store, processIndex) {
       const link = async (index: number) => {
         const user = newUser({ username: `ann${processIndex}-${index}`, email: null, passwordHash: null })
@@ -51,6 +68,21 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
       const [user] = await store.users.findByIdentifier('ann', ['username'], 1)
       const identities = user ? await store.identities.listForUser(user.id) : []
       return Promise.all(identities.map(({ id, userId }) => store.identities.delete(id, userId)))
+    },
+    async insertOneGroup(store, processIndex) {
+      const names = Array.from({ length: TRIES }, (_, index) => ((index + processIndex) % 2 ? 'Editors' : 'EDITORS'))
+      const insert = (name: string) => store.groups.insert({ id: null, name, permissions: ['blog.add_post'] })
+      return (await Promise.all(names.map(insert))).map(({ outcome }) => outcome)
+    },
+    async changeGroups(store, processIndex) {
+      const groups = await store.groups.list({ after: null, limit: TRIES })
+      const [user] = await store.users.findByIdentifier('ann', ['username'], 1)
+      const outcomes: string[] = []
+      for (const { id } of groups) {
+        if (processIndex === 0) outcomes.push(`${await store.groups.delete(id)}`)
+        else outcomes.push((await store.groups.setGroups(user?.id ?? 0, [id])).outcome)
+      }
+      return outcomes
     },
     async takeCodes(store) {
       const take = async (index: number) => {
@@ -92,10 +124,55 @@ export const RACE_JOBS: Readonly<Record<RaceJob, (store: Store, processIndex: nu
       }
       return []
     },
+    async deleteByPrefix(store) {
+      return [String(await store.throttles.deleteByPrefix('p+'))]
+    },
+    guessWithTiers: (store) => guessInRounds(store, { lockTiersSeconds: [60, 3600] }),
+    guessForever: (store) => guessInRounds(store, { dangerouslyPermanent: true }),
     async migrate(store) {
       return store.migrations.apply()
     },
   }
+
+/** Further apart than any lock of `guessWithTiers` lasts. */
+const ROUND_HOURS = 2
+
+const ROUNDS = 4
+
+/** Guesses wrongly as the gate does, many at once in each round, and tells in which round each was judged. */
+async function guessInRounds(store: Store, lockout: LockoutOptions): Promise<readonly string[]> {
+  const judged: string[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const engine = guessingEngine(store, lockout, later(round * ROUND_HOURS * 60 * MINUTE))
+    const guess = async (): Promise<void> => {
+      const taken = await takeGuessSlots(engine, KEYS)
+      if (taken.outcome === 'locked') return
+      judged.push(`round ${round}`)
+      await failGuess(engine, taken.slots)
+    }
+    await Promise.all(Array.from({ length: TRIES }, guess))
+  }
+  return judged
+}
+
+/** A user as a whole, and from one source. */
+const KEYS = [
+  { key: 'lock:user:1', kind: 'user' },
+  { key: 'lock:user:1+address:192.0.2.1', kind: 'user', isNarrow: true },
+] as const
+
+type GuessingEngine = Parameters<typeof takeGuessSlots>[0]
+
+function guessingEngine(store: Store, lockout: LockoutOptions, now: Date): GuessingEngine {
+  const resolved = resolveLockout({ ...lockout, maxWaitMilliseconds: 30_000 }, collectProblems())
+  return {
+    config: { lockout: resolved } as Engine['config'],
+    throttles: store.throttles,
+    clock: { now: () => now },
+    random: systemRandom,
+    slotQueue: createSlotQueue(),
+  }
+}
 
 /** As every process with the same secret makes it. */
 const managerOf = (store: Store): TokenManager =>

@@ -1,13 +1,14 @@
 /**
- * One of several processes that work on one database file at the same time. It opens the file, says that it is ready,
+ * One of several processes that work on one database at the same time. It opens the database, says that it is ready,
  * does its job when told to, and sends what came of it.
  */
-import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { PLAIN_SCHEMA } from '../../src/testing/store-conformance/store-samples.ts'
+import { storeAt } from '../support/store-at.ts'
 import { RACE_JOBS, type RaceJob } from './race-jobs.ts'
 
 const [location = '', job = '', index, migrationsFolder] = process.argv.slice(2)
-const store = sqlite(location).open({ ...PLAIN_SCHEMA, migrationsFolder: migrationsFolder || null })
+const emailUnique = job === 'proveOneAddress' ? 'once-proven' : 'always'
+const store = storeAt(location).open({ ...PLAIN_SCHEMA, emailUnique, migrationsFolder: migrationsFolder || null })
 process.once('message', async () => {
   const result = await RACE_JOBS[job as RaceJob](store, Number(index))
   await store.close()

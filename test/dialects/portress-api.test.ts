@@ -320,7 +320,8 @@ describe('GET /me/export and /me/attempts', () => {
     const token = await memberToken('ann')
     const { status, body, text } = await call('GET /me/export', { token })
     expect(status).toBe(200)
-    expect(Object.keys(body)).toEqual(['user', 'identities', 'sessions', 'attempts', 'exportedAt'])
+    const kept = ['user', 'identities', 'sessions', 'attempts', 'groups', 'permissions']
+    expect(Object.keys(body)).toEqual([...kept, 'exportedAt'])
     expect(body.sessions.map(({ isCurrent }) => isCurrent)).toEqual([true])
     expect(text).not.toMatch(/argon2|passwordHash|digest|epoch/i)
   })

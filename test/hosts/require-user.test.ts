@@ -11,6 +11,7 @@ import { refuseUnauthenticated } from '../../src/dialects/djmongoauth/index.ts'
 import { requireUser as requireUserInExpress } from '../../src/hosts/express.ts'
 import { requireUser as requireUserInFastify } from '../../src/hosts/fastify.ts'
 import { requireUser as requireUserInHono } from '../../src/hosts/hono.ts'
+import { type GuardOptions, guardRequest } from '../../src/hosts/user-guard.ts'
 import { field } from '../../src/model/declare-field.ts'
 import { GOOD_PASSWORD } from '../support/accounts.ts'
 import { type TestAuth, testAuth } from '../support/test-auth.ts'
@@ -31,7 +32,7 @@ interface GuardedSite {
 }
 
 async function newSite(): Promise<GuardedSite> {
-  const site = testAuth({ user: { fields: FIELDS } })
+  const site = testAuth({ user: { fields: FIELDS }, permissions: { 'blog.add_post': 'Can add a post' } })
   closing.push(() => site.auth.close())
   const ann = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
   await site.auth.createUser({ ...ann, passwordCheck: 'bypassed' })
@@ -47,7 +48,13 @@ function closeServer(server: Server): void {
   })
 }
 
-/** Starts an application with `/members`, which is guarded, and `/words`, which is guarded in other words. */
+/** What a user must be allowed to do at `/posts`. */
+const NEEDS = { permission: 'blog.add_post' }
+
+/**
+ * Starts an application with `/members`, which is guarded, `/posts`, which needs a permission, and `/words`, which is guarded in
+ * other words.
+ */
 type Start = (site: Site) => Promise<string>
 
 const startHono: Start = async ({ auth }) => {
@@ -56,7 +63,8 @@ const startHono: Start = async ({ auth }) => {
     const { username, fields } = c.get('user')
     return c.json({ username, team: fields.team })
   })
-  app.get('/words', requireUserInHono(auth, { refuse: refuseUnauthenticated }), (c) => c.text('in'))
+  app.get('/posts', requireUserInHono(auth, NEEDS), (c) => c.text('in'))
+  app.get('/words', requireUserInHono(auth, { refuse: refuseUnauthenticated, ...NEEDS }), (c) => c.text('in'))
   app.onError((error, c) => c.text(error.name, 500))
   const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }) as Server
   closeServer(server)
@@ -71,7 +79,8 @@ const startExpress: Start = async ({ auth }) => {
     const { username, fields } = members.userOf(request)
     response.json({ username, team: fields.team })
   })
-  app.get('/words', requireUserInExpress(auth, { refuse: refuseUnauthenticated }), (_, response) => {
+  app.get('/posts', requireUserInExpress(auth, NEEDS), (_, response) => void response.send('in'))
+  app.get('/words', requireUserInExpress(auth, { refuse: refuseUnauthenticated, ...NEEDS }), (_, response) => {
     response.send('in')
   })
   const server = app.listen(0, '127.0.0.1')
@@ -87,7 +96,9 @@ const startFastify: Start = async ({ auth }) => {
     const { username, fields } = members.userOf(request)
     return Promise.resolve({ username, team: fields.team })
   })
-  app.get('/words', { preHandler: requireUserInFastify(auth, { refuse: refuseUnauthenticated }) }, async () => 'in')
+  app.get('/posts', { onRequest: requireUserInFastify(auth, NEEDS) }, async () => 'in')
+  const inOtherWords = requireUserInFastify(auth, { refuse: refuseUnauthenticated, ...NEEDS })
+  app.get('/words', { preHandler: inOtherWords }, async () => 'in')
   app.setErrorHandler((error: Error, _, reply) => reply.code(500).send(error.name))
   closing.push(() => app.close())
   return app.listen({ host: '127.0.0.1', port: 0 })
@@ -132,6 +143,24 @@ describe.each(FRAMEWORKS)('requireUser in %s', (_, start) => {
     ])
   })
 
+  it('lets in whoever has the permission now, and answers 403 to the others', async () => {
+    const { site, token } = await newSite()
+    const address = await start(site)
+    const ask = async (path: string) => {
+      const answer = await fetch(`${address}${path}`, { headers: { authorization: token } })
+      return [answer.status, answer.headers.get('www-authenticate'), await answer.text()]
+    }
+    const [status, challenge, text] = await ask('/posts')
+    expect([status, challenge]).toEqual([403, null])
+    expect(text).toMatch(/^\{"error": "User is not permitted: [^"]+"\}$/)
+    expect(await ask('/words')).toEqual([403, null, '{"error": "You may not do this."}'])
+    expect((await fetch(`${address}/posts`)).status).toBe(401)
+    const user = await site.auth.findUser('ann')
+    await site.auth.setUserPermissions({ userId: user?.id ?? 0, permissions: ['blog.add_post'] })
+    expect(await ask('/posts')).toEqual([200, null, 'in'])
+    expect(await ask('/words')).toEqual([200, null, 'in'])
+  })
+
   it('leaves to the framework what says nothing of who asks', async () => {
     const { site, token } = await newSite()
     const broken: Site = {
@@ -141,6 +170,16 @@ describe.each(FRAMEWORKS)('requireUser in %s', (_, start) => {
     const answer = await fetch(`${await start(broken)}/members`, { headers: { authorization: token } })
     expect(answer.status).toBe(500)
     expect(await answer.text()).toContain('RangeError')
+  })
+})
+
+describe('the guard of every framework', () => {
+  it('lets nobody in by a permission that was looked up in vain', async () => {
+    const { site, token } = await newSite()
+    const request = new Request('https://acme.test/posts', { headers: { authorization: token } })
+    const options = { permission: undefined } as unknown as GuardOptions
+    await expect(guardRequest(site.auth, request, options)).rejects.toThrow(TypeError)
+    expect(await guardRequest(site.auth, request, {})).toMatchObject({ user: { username: 'ann' } })
   })
 })
 

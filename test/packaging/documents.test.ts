@@ -238,6 +238,7 @@ describe('the rule about differences between examples', () => {
   const programs = [
     { path: 'examples/embed-node.ts', text: 'a\nb\n' },
     { path: 'examples/other.ts', text: 'a\nc\n' },
+    { path: 'examples/login/s01-one.ts', text: 'stands for itself\n' },
   ]
   const findingsFor = (lines: string) =>
     messagesOf(differenceFindings(page(`# Examples\n\n## other.ts\n\n\`\`\`diff\n${lines}\n\`\`\`\n`), programs))
@@ -276,6 +277,13 @@ describe('the defaults that doc comments tell', () => {
   const kept: Readonly<Record<string, unknown>> = {
     'site.trustedOrigins': [...config.site.trustedOrigins].filter((origin) => origin !== TEST_ORIGIN),
     'cookies.dangerouslyAllowPlainHttp': !config.cookies.isSecure,
+    'user.atInUsernames': config.user.allowAt ? 'allowed' : 'refused',
+    'lockout.keys': config.lockout.keys.flat(),
+    'lockout.firstLockSeconds': config.lockout.lockTiersSeconds?.[0],
+    'lockout.maxLockSeconds': config.lockout.lockTiersSeconds?.at(-1),
+    'lockout.dangerouslyPermanent': config.lockout.lockTiersSeconds === null,
+    'lockout.neverLock.identifiers': [...config.lockout.neverLock.identifiers],
+    'lockout.alwaysRefuse.identifiers': [...config.lockout.alwaysRefuse.identifiers],
     ...Object.fromEntries(
       Object.entries(config.mail.links).map(([name, link]) => [`mail.links.${name}`, link.replace(TEST_ORIGIN, '')]),
     ),

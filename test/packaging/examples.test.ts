@@ -146,6 +146,86 @@ describe('the guide about fields', () => {
   })
 })
 
+describe('the guide about the user model', () => {
+  it('runs as it is written, from the migration to what it prints', async () => {
+    const guide = documents.find(({ path }) => path === 'docs/guides/custom-user-model.md')
+    const [migrate = '', createSuperuser = ''] = guide === undefined ? [] : codeOf(guide, 'sh')
+    const [, printed] = guide === undefined ? [] : codeOf(guide, 'text')
+    const cwd = join(project.folder, 'docs-guides-custom-user-model')
+    const portress = `'${process.execPath}' '${join(project.installed, 'dist/cli/main.js')}'`
+    const shell = (script: string) =>
+      run('sh', ['-ec', script.replaceAll('npx portress', portress)], { cwd, env: { ...process.env, ...variables } })
+    await shell(migrate)
+    expect((await shell(createSuperuser)).stdout).toBe('Superuser created successfully.\n')
+    const { stdout } = await shell(`'${process.execPath}' members.ts`)
+    expect(stdout.trimEnd()).toBe(printed?.trimEnd())
+  })
+})
+
+describe('the guide about guessers', () => {
+  it('locks, lists, exports and unlocks as it is written', async () => {
+    const guide = documents.find(({ path }) => path === 'docs/guides/lock-out-guessers.md')
+    const [commands = ''] = guide === undefined ? [] : codeOf(guide, 'sh')
+    const [said = ''] = guide === undefined ? [] : codeOf(guide, 'text')
+    const cwd = join(project.folder, 'docs-guides-lock-out-guessers')
+    const node = `'${process.execPath}'`
+    const script = commands
+      .replaceAll('npx portress', `${node} '${join(project.installed, 'dist/cli/main.js')}'`)
+      .replace(/^node /m, `${node} `)
+    const { stdout } = await run('sh', ['-ec', script], { cwd, env: { ...process.env, ...variables } })
+    expect(stdout).toMatch(/\nidentifier +- +- .*\nuser +ann#1 +- /)
+    expect(stdout.endsWith(said)).toBe(true)
+    const [, ...guesses] = readFileSync(join(cwd, 'guesses.csv'), 'utf8').trimEnd().split('\n')
+    expect(guesses).toHaveLength(5)
+    for (const guess of guesses) expect(guess).toContain(",ann,203.0.113.66,'=cmd,library,login,wrong_password,")
+  })
+})
+
+describe('the guide about permissions', () => {
+  it('prints what it says that it prints', async () => {
+    const guide = documents.find(({ path }) => path === 'docs/guides/permissions-and-groups.md')
+    const [printed] = guide === undefined ? [] : codeOf(guide, 'text')
+    const folder = join(project.folder, 'docs-guides-permissions-and-groups')
+    const { stdout } = await run(process.execPath, ['set-up.ts'], {
+      cwd: folder,
+      env: { ...process.env, ...variables },
+    })
+    expect(stdout.trimEnd()).toBe(printed?.trimEnd())
+  })
+
+  it('guards the handler that it shows, and grants by the backend that it shows', async () => {
+    const folder = join(project.folder, 'docs-guides-permissions-and-groups')
+    writeFileSync(join(folder, 'ask.ts'), ASK)
+    const { stdout } = await run(process.execPath, ['ask.ts'], { cwd: folder, env: { ...process.env, ...variables } })
+    expect(stdout.trim().split('\n')).toEqual(['401', '403', '200 {"by":"bea"}', 'true false', 'granted unknown'])
+  })
+})
+
+/** A program beside those of the guide: what they answer. */
+const ASK = `
+import { app } from './posts.ts'
+import { auth } from './portress.config.ts'
+import { directoryBackend } from './directory-backend.ts'
+import { mayDelete } from './may-delete.ts'
+
+await auth.migrate()
+const password = 'otter by the weir'
+const address = { email: 'bea@example.org', username: 'bea' }
+const bea = await auth.createUser({ ...address, password, passwordCheck: 'enforced' })
+const { issued } = await auth.login({ identifier: 'bea', password })
+const headers = { authorization: 'Bearer ' + issued.token }
+const post = (init) => app.request('/posts', { method: 'POST', ...init })
+console.log((await post({})).status)
+console.log((await post({ headers })).status)
+await auth.setUserPermissions({ userId: bea.id, permissions: ['blog.add_post'] })
+const answer = await post({ headers })
+console.log(answer.status, await answer.text())
+console.log(await mayDelete(bea.id, { authorId: bea.id }), await mayDelete(bea.id, { authorId: 0 }))
+const { hasPermission } = directoryBackend(new Set(['bea']))
+console.log(await hasPermission(bea, 'blog.add_post'), await hasPermission(bea, 'portress.view_user'))
+await auth.close()
+`
+
 const codeOf = (document: Document, language: string): readonly string[] =>
   codeBlocks(document).flatMap((block) => (block.language === language ? [block.code] : []))
 

@@ -231,8 +231,9 @@ describe('row 8: a user name that is somebody’s address', () => {
   })
 
   it('row 8: control: names with an @ beside log-in by address are noticed', async () => {
-    const backends = [passwordBackend({ identifiers: ['username', 'email'] })]
-    const site = await openSite({ login: { identifiers: ['username'], backends } })
+    // What a backend says it looks in is checked at the start; this one keeps quiet about addresses.
+    const { identifiers: _, ...quiet } = passwordBackend({ identifiers: ['username', 'email'] })
+    const site = await openSite({ login: { identifiers: ['username'], backends: [quiet] } })
     expect(await faultsOfShadow(site)).not.toEqual([])
   })
 })

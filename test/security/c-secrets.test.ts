@@ -58,7 +58,7 @@ describe('row 58: a comparison of secrets', () => {
     'src/commands/logout.ts: carrier === tokens': 'the names of two carriers',
     'src/commands/logout.ts: session.carrier !== tokenCarrier': 'the names of two carriers',
     'src/commands/steps/known-device.ts: other !== proof': 'the caller has logged in and is given this proof anyway',
-    'src/commands/steps/prove-user.ts: password === proof.password': 'both were typed by the caller',
+    'src/commands/steps/backend-tools.ts: password === typed': 'both were typed by the caller',
     'src/dialects/drf/link-before-password.ts: error.code === code': 'the code of a refusal',
     'src/dialects/pages/read.ts: newPassword === again': 'both were typed by the same person',
     'src/dialects/portress-api/complaints.ts: code === message': 'the code of a complaint',

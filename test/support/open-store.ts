@@ -3,6 +3,12 @@ import { sqlite } from '../../src/stores/sqlite/index.ts'
 
 /** One store in memory that several account systems share, and that a test may look into. */
 export function openStore(): { readonly store: Store; readonly factory: StoreFactory } {
-  const store = sqlite(':memory:').open({ ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null })
+  const store = sqlite(':memory:').open({
+    ids: 'integer',
+    fields: {},
+    profiles: {},
+    emailUnique: 'always',
+    migrationsFolder: null,
+  })
   return { store, factory: { open: () => store } }
 }

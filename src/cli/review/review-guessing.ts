@@ -40,7 +40,8 @@ function hashCost({ passwords: { argon2 } }: ResolvedConfig): Finding | false {
 }
 
 function lockout({ lockout: rules }: ResolvedConfig): readonly (Finding | false)[] {
-  const dailyGuesses = Math.floor((86_400 / Math.max(1, rules.maxLockSeconds)) * rules.maxFailures)
+  const longestSeconds = rules.lockTiersSeconds?.at(-1) ?? Number.POSITIVE_INFINITY
+  const dailyGuesses = Math.floor((86_400 / longestSeconds) * rules.maxFailures)
   return [
     rules.maxFailures > 10 && {
       id: 'late-lockout',
@@ -52,7 +53,13 @@ function lockout({ lockout: rules }: ResolvedConfig): readonly (Finding | false)
       id: 'short-locks',
       severity: 'warning',
       message: `Locks are so short that about ${dailyGuesses} guesses a day fit between them.`,
-      advice: 'Raise lockout.maxLockSeconds.',
+      advice: 'Raise lockout.maxLockSeconds, or the last of lockout.lockTiersSeconds.',
+    },
+    rules.lockTiersSeconds === null && {
+      id: 'endless-locks',
+      severity: 'warning',
+      message: 'No lock ends by itself, so anybody can shut anybody out.',
+      advice: 'Leave lockout.dangerouslyPermanent out, and give long locks with lockout.lockTiersSeconds.',
     },
     rules.windowSeconds < 60 && {
       id: 'short-window',

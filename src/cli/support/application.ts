@@ -12,7 +12,8 @@ export interface Application {
   readonly configFile: string | null
   /** `null` where the configuration file made the account system itself. */
   readonly options: AuthOptions | null
-  /** Of the embedded default, where it has one. */
+  /** Of the embedded default, where it has one: for people, and the path where it is a file. */
+  readonly databaseName: string | null
   readonly databasePath: string | null
   readonly secretFile: SecretFile | null
 }

@@ -13,7 +13,7 @@ export interface Banner {
   readonly superuser: string
 }
 
-export function bannerOf({ auth, databasePath, configFile, secretFile }: Application, url: string): Banner {
+export function bannerOf({ auth, databaseName, configFile, secretFile }: Application, url: string): Banner {
   const paths = [...new Set(auth.mounts.map(({ path }) => path))]
   const outboxPage = auth.mounts.find(({ dialect }) => dialect === 'outbox')
   const { origin } = auth.config.site
@@ -26,7 +26,7 @@ export function bannerOf({ auth, databasePath, configFile, secretFile }: Applica
       dialects: auth.mounts.filter((mount) => mount.path === path).map(({ dialect }) => dialect),
     })),
     mails: auth.mailDescription + (outboxPage === undefined ? '' : `; read them at ${origin}${outboxPage.path}`),
-    database: databasePath,
+    database: databaseName,
     configFile,
     secretFile: secretFile?.path ?? null,
     superuser: `npx portress createsuperuser${configFile === null ? '' : ` --config ${configFile}`}`,

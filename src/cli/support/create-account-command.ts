@@ -1,11 +1,10 @@
 import process from 'node:process'
 import type { Command } from 'commander'
-import type { UserOf } from '../../auth.ts'
-import type { FieldDefinitions } from '../../model/field.ts'
-import type { Application } from './application.ts'
+import { askForAccount } from './ask-for-account.ts'
 import { collectField, type FieldArguments } from './field-arguments.ts'
-import { type AccountWish, askForAccount, type KnownPassword, makeAccount } from './make-account.ts'
-import { openQuestions } from './questions.ts'
+import { knownAccount } from './known-account.ts'
+import { type AccountWish, explainingRefusals, type KnownPassword, type MadeUser, makeAccount } from './make-account.ts'
+import { withQuestions } from './questions.ts'
 import { type ExitCode, Stop } from './stop.ts'
 import { type CommonOptions, describeCommand } from './sub-command.ts'
 import type { Terminal } from './terminal.ts'
@@ -23,10 +22,15 @@ export interface AccountOptions extends CommonOptions {
 
 /** What the commands that make users differ in. */
 export interface AccountKind {
+  readonly command: string
+  /** What the new user is called in the last line. */
+  readonly title: string
   readonly isStaff: boolean
   readonly isSuperuser: boolean
   /** Holds the password where nobody is asked. */
   readonly passwordVariable: string
+  /** `SUPERUSER` where `PORTRESS_SUPERUSER_EMAIL` and the like hold the rest; `null`: nothing does. */
+  readonly variableWord: string | null
 }
 
 /** Adds those options, and the examples. */
@@ -46,33 +50,43 @@ export async function createAccount(
 ): Promise<ExitCode> {
   const { username, email, field: fields = {} } = options
   const wish: AccountWish = { username, email, fields, isStaff: kind.isStaff, isSuperuser: kind.isSuperuser }
-  const make = options.noinput ? makeFrom(options, kind) : makeWithQuestions(kind)
-  const user = await withApplication(options, (application) => make(application, wish))
+  const make = options.noinput ? makeFromKnown : makeWithQuestions
+  const user = await make({ options, kind, wish })
   terminal.printJson({ user: describeUser(user) })
-  terminal.print(`Made ${user.username ?? user.email} (id ${user.id}).`)
+  terminal.print(`${kind.title} created successfully.`)
   return 0
 }
 
-type MadeUser = UserOf<FieldDefinitions>
-
-type Make = (application: Application, wish: AccountWish) => Promise<MadeUser>
-
-// Found out before anything is opened: where it cannot work, nothing is touched.
-function makeFrom(options: AccountOptions, { passwordVariable }: AccountKind): Make {
-  const known = passwordOf(options, passwordVariable)
-  return ({ auth }, wish) => makeAccount(auth, wish, known)
+interface Making {
+  readonly options: AccountOptions
+  readonly kind: AccountKind
+  readonly wish: AccountWish
 }
 
-function makeWithQuestions({ passwordVariable }: AccountKind): Make {
-  const instead = `Use --noinput with --username, --email and the password in ${passwordVariable}.`
-  const questions = openQuestions(instead)
-  return ({ auth }, wish) => askForAccount(auth, wish, questions)
+// Whether it can work is found out before anything is opened: where it cannot, nothing is touched.
+async function makeFromKnown({ options, kind, wish }: Making): Promise<MadeUser> {
+  const password = passwordOf(options, kind)
+  const variables = { word: kind.variableWord, read: (name: string) => process.env[name] }
+  return await withApplication(options, async ({ auth }) => {
+    const known = knownAccount(auth.config.user, wish, variables)
+    return await explainingRefusals(makeAccount(auth, known, password))
+  })
 }
 
-function passwordOf(options: AccountOptions, variable: string): KnownPassword {
+function makeWithQuestions({ options, kind, wish }: Making): Promise<MadeUser> {
+  const { title, command, passwordVariable } = kind
+  const skipped =
+    `${title} creation skipped due to not running in a TTY. You can run \`portress ${command}\` at a terminal, ` +
+    `or give --noinput with --username, --email and the password in ${passwordVariable}.`
+  return withQuestions(skipped, (questions) =>
+    withApplication(options, ({ auth }) => askForAccount(auth, wish, questions)),
+  )
+}
+
+function passwordOf(options: AccountOptions, { passwordVariable }: AccountKind): KnownPassword {
   if (options.unusablePassword) return { password: null, passwordCheck: 'enforced' }
-  const password = process.env[variable]
-  if (!password) throw new Stop(2, `With --noinput, ${variable} must hold the password.`)
+  const password = process.env[passwordVariable]
+  if (!password) throw new Stop(2, `With --noinput, ${passwordVariable} must hold the password.`)
   return { password, passwordCheck: options.bypassPasswordValidation ? 'bypassed' : 'enforced' }
 }
 

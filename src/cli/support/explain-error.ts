@@ -12,12 +12,21 @@ export interface Explanation {
 
 /** Puts whatever was thrown into plain words. A stack is nobody's business here. */
 export function explainError(error: unknown): Explanation {
-  if (error instanceof Stop) {
-    const code = error.exitCode === 2 ? 'usage' : 'refused'
-    return { exitCode: error.exitCode, code, message: error.message }
-  }
+  if (error instanceof Stop) return explainStop(error)
   if (error instanceof AuthError) return explainRefusal(error)
   return { exitCode: 1, code: 'unexpected', message: `This failed unexpectedly: ${messageOf(error)}` }
+}
+
+/** A program reads the code and the fields of the refusal that was put into other words. */
+function explainStop({ exitCode, message, cause }: Stop): Explanation {
+  if (!(cause instanceof AuthError)) return { exitCode, code: exitCode === 2 ? 'usage' : 'refused', message }
+  const { code, details } = cause
+  return {
+    exitCode,
+    code,
+    message,
+    ...(details.fields === undefined ? {} : { fields: fieldSentences(details.fields) }),
+  }
 }
 
 /** The message of anything that can be thrown. */

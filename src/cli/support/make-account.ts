@@ -1,14 +1,11 @@
 import type { Auth, UserOf } from '../../auth.ts'
-import { readEmail, readUsername } from '../../commands/steps/read-new-user.ts'
-import type { FieldError } from '../../errors.ts'
-import type { FieldDefinition, FieldDefinitions } from '../../model/field.ts'
-import { readFieldInput } from '../../model/field-input.ts'
-import { fieldSentences } from './explain-error.ts'
+import { AuthError } from '../../errors.ts'
+import type { FieldDefinitions } from '../../model/field.ts'
+import { refusalLines } from './account-words.ts'
 import { type FieldArguments, fieldValues } from './field-arguments.ts'
-import { askUntilTaken } from './new-password.ts'
-import type { Questions } from './questions.ts'
+import { Stop } from './stop.ts'
 
-/** What is known about the new user before anybody is asked. */
+/** What is known about the new user. */
 export interface AccountWish {
   readonly username: string | undefined
   readonly email: string | undefined
@@ -23,7 +20,7 @@ export interface KnownPassword {
   readonly passwordCheck: 'enforced' | 'bypassed'
 }
 
-type MadeUser = UserOf<FieldDefinitions>
+export type MadeUser = UserOf<FieldDefinitions>
 
 /** Makes the user out of what is known. @throws {AuthError} `validation_failed` */
 export function makeAccount(auth: Auth, wish: AccountWish, known: KnownPassword): Promise<MadeUser> {
@@ -39,61 +36,12 @@ export function makeAccount(auth: Auth, wish: AccountWish, known: KnownPassword)
   return auth.createUser(input, { door: 'cli' })
 }
 
-/** Asks for what is missing, each until it is right, and makes the user. */
-export async function askForAccount(auth: Auth, wish: AccountWish, questions: Questions): Promise<MadeUser> {
-  const completed = await completeWish(auth, wish, questions)
-  return await askUntilTaken(questions, (typed) => makeAccount(auth, completed, typed))
-}
-
-async function completeWish(auth: Auth, wish: AccountWish, questions: Questions): Promise<AccountWish> {
-  const { user: model } = auth.config
-  const username = model.username === 'none' ? wish.username : (wish.username ?? (await askUsername(auth, questions)))
-  const email = wish.email ?? (await askEmail(auth, questions))
-  const fields: Record<string, string> = { ...wish.fields }
-  for (const [name, definition] of Object.entries(model.fields)) {
-    if (definition.required && !Object.hasOwn(fields, name)) fields[name] = await askField(name, definition, questions)
+/** @throws {Stop} 1 with all complaints about what was given, where `making` refuses it */
+export async function explainingRefusals(making: Promise<MadeUser>): Promise<MadeUser> {
+  try {
+    return await making
+  } catch (error) {
+    if (!(error instanceof AuthError) || error.details.fields === undefined) throw error
+    throw new Stop(1, refusalLines(error.details.fields).join('\n'), { cause: error })
   }
-  return { ...wish, username, email, fields }
-}
-
-function askField(name: string, definition: FieldDefinition, questions: Questions): Promise<string> {
-  // An operator may set what the users themselves may not.
-  const definitions = { [name]: { ...definition, writable: true } }
-  return questions.text({
-    message: name,
-    check: (answer) => {
-      const values = fieldValues(definitions, { [name]: answer })
-      return firstComplaint(readFieldInput(definitions, values, 'create').errors)
-    },
-  })
-}
-
-function askUsername(auth: Auth, questions: Questions): Promise<string> {
-  return questions.text({
-    message: auth.config.user.username === 'optional' ? 'User name (may be empty)' : 'User name',
-    async check(answer) {
-      const { value, errors } = readUsername(auth, { value: answer, by: 'operator' })
-      return firstComplaint(errors) ?? (await takenComplaint(auth, value))
-    },
-  })
-}
-
-function askEmail(auth: Auth, questions: Questions): Promise<string> {
-  return questions.text({
-    message: auth.config.user.email === 'optional' ? 'E-mail address (may be empty)' : 'E-mail address',
-    async check(answer) {
-      const { value, errors } = readEmail(auth, answer)
-      return firstComplaint(errors) ?? (await takenComplaint(auth, value))
-    },
-  })
-}
-
-function firstComplaint(errors: Readonly<Record<string, readonly FieldError[]>>): string | null {
-  return Object.values(fieldSentences(errors)).flat()[0] ?? null
-}
-
-/** Users who never activated may be replaced; whether they are is decided when the user is made. */
-async function takenComplaint(auth: Auth, identifier: string | null): Promise<string | null> {
-  const holder = identifier === null ? null : await auth.findUser(identifier)
-  return holder === null || holder.status === 'pending' ? null : (firstComplaint({ it: [{ code: 'taken' }] }) ?? '')
 }

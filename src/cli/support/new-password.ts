@@ -7,21 +7,26 @@ export interface TypedPassword {
   readonly passwordCheck: 'enforced' | 'bypassed'
 }
 
+/** How a password comes into use. */
+export interface PasswordUse<T> {
+  use(typed: TypedPassword): Promise<T>
+  /** Asked where only the validators complain. */
+  readonly insist: string
+}
+
 /**
- * Asks for a password until `use` takes it. Where only the validators complain, the operator may insist.
+ * Asks for a password until it is taken. Where only the validators complain, the operator may insist.
  *
  * @throws whatever `use` throws that another password would not change
  */
-export async function askUntilTaken<T>(questions: Questions, use: (typed: TypedPassword) => Promise<T>): Promise<T> {
+export async function askUntilTaken<T>(questions: Questions, { use, insist }: PasswordUse<T>): Promise<T> {
   for (;;) {
     const password = await questions.newPassword()
     const tried = await tryPassword(use, password)
     if (tried.outcome === 'taken') return tried.result
     questions.tell(tried.complaints.join('\n'))
     if (!tried.isBypassable) continue
-    if (await questions.yesOrNo('Use this password all the same?')) {
-      return await use({ password, passwordCheck: 'bypassed' })
-    }
+    if ((await questions.yesOrNo(insist)) === 'yes') return await use({ password, passwordCheck: 'bypassed' })
   }
 }
 
@@ -29,7 +34,7 @@ type Tried<T> =
   | { readonly outcome: 'taken'; readonly result: T }
   | { readonly outcome: 'refused'; readonly complaints: readonly string[]; readonly isBypassable: boolean }
 
-async function tryPassword<T>(use: (typed: TypedPassword) => Promise<T>, password: string): Promise<Tried<T>> {
+async function tryPassword<T>(use: PasswordUse<T>['use'], password: string): Promise<Tried<T>> {
   try {
     return { outcome: 'taken', result: await use({ password, passwordCheck: 'enforced' }) }
   } catch (error) {

@@ -6,6 +6,7 @@ import { type AuthOptions, createAuth } from '../../create-auth.ts'
 import { defaultMounts } from '../../default-mounts.ts'
 import type { Application } from './application.ts'
 import { embeddedDefault, embeddedProblems } from './embedded-default.ts'
+import { type EmbeddedStore, embeddedStore, type Purpose } from './embedded-store.ts'
 import { messageOf } from './explain-error.ts'
 import { findConfigFile, type LoadedConfig, loadConfig } from './load-config.ts'
 import { cannotStart, type Environment, readEnvironment } from './read-environment.ts'
@@ -17,7 +18,7 @@ export interface OpenOptions {
   /** The real one, where the operating system chose it. */
   readonly port: number
   /** `'inspect'`: the embedded default is only looked at; nothing is made. @default 'work' */
-  readonly purpose?: 'work' | 'inspect'
+  readonly purpose?: Purpose
   /** Where the application's own migrations are, in place of what the options say. */
   readonly migrationsFolder?: string
 }
@@ -40,6 +41,7 @@ export async function prepareApplication(common: CommonOptions): Promise<Prepara
   const environment = readEnvironment(process.env)
   const configFile = findConfigFile(common.config ?? environment.configFile)
   const loaded = configFile === null ? null : await loadConfig(configFile)
+  const openStore = await embeddedStore(environment.database)
   const problems = loaded === null ? embeddedProblems(environment) : environment.problems
   const assertStartable = (): void => {
     if (problems.length > 0) throw cannotStart(problems)
@@ -49,19 +51,23 @@ export async function prepareApplication(common: CommonOptions): Promise<Prepara
     assertStartable,
     open(options) {
       assertStartable()
-      return loaded === null ? openEmbedded(environment, options) : openLoaded(environment, loaded, options)
+      return loaded === null ? openEmbedded(environment, openStore, options) : openLoaded(environment, loaded, options)
     },
   }
 }
 
-function openEmbedded(environment: Environment, { port, logger, purpose = 'work' }: OpenOptions): Application {
-  const embedded = embeddedDefault(environment, { port, logger, purpose })
+function openEmbedded(
+  environment: Environment,
+  openStore: (purpose: Purpose) => EmbeddedStore,
+  { port, logger, purpose = 'work' }: OpenOptions,
+): Application {
+  const embedded = embeddedDefault(environment, { port, logger, purpose, openStore })
   return { ...embedded, auth: createOrStop(embedded.options, null), environment, configFile: null }
 }
 
 function openLoaded(environment: Environment, loaded: LoadedConfig, given: OpenOptions): Application {
   const { file } = loaded
-  const known = { environment, configFile: file, databasePath: null, secretFile: null }
+  const known = { environment, configFile: file, databaseName: null, databasePath: null, secretFile: null }
   if (loaded.kind === 'auth') return { ...known, auth: loaded.auth, options: null }
   const options = completeOptions(loaded.options, file, given)
   return { ...known, auth: createOrStop(options, file), options }

@@ -1,66 +1,69 @@
 import process from 'node:process'
-import { CANCEL_SYMBOL, confirm, log, password, text } from '@clack/prompts'
-import { printableLines } from './printable.ts'
+import { type LineReader, openLineReader } from './line-reader.ts'
 import { Stop } from './stop.ts'
 
 /** Asks the person at the terminal. Questions go to the standard error output, so that results can be piped. */
 export interface Questions {
   /** Asks until `check` has nothing to complain about. */
   text(question: TextQuestion): Promise<string>
-  /** Asks twice, until both are the same. */
+  /** Asks twice, until both are the same and hold something. */
   newPassword(): Promise<string>
-  yesOrNo(message: string): Promise<boolean>
+  /** `yes` only where that is typed. */
+  yesOrNo(question: string): Promise<'yes' | 'no'>
   tell(message: string): void
 }
 
 export interface TextQuestion {
-  readonly message: string
+  readonly label: string
   /** What is wrong with the answer, or `null`. */
   readonly check: (answer: string) => string | null | Promise<string | null>
 }
 
-/** @throws {Stop} 1 where nobody can be asked; `instead` says what to do then */
-export function openQuestions(instead: string): Questions {
-  if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new Stop(1, `There is no terminal to ask questions at, so nothing was done. ${instead}`)
+/**
+ * Does work that asks.
+ *
+ * @throws {Stop} 1 before anything is done where nobody can be asked, with the words of `skipped`
+ */
+export async function withQuestions<T>(skipped: string, work: (questions: Questions) => Promise<T>): Promise<T> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new Stop(1, skipped)
+  const reader = openLineReader(process.stdin, process.stderr)
+  try {
+    return await work({
+      text: (question) => askText(reader, question),
+      newPassword: () => askNewPassword(reader),
+      yesOrNo: (question) => askYesOrNo(reader, question),
+      tell: reader.tell,
+    })
+  } finally {
+    reader.close()
   }
-  return { text: askText, newPassword: askNewPassword, yesOrNo: askYesOrNo, tell }
 }
 
-const output = process.stderr
-
-async function askText({ message, check }: TextQuestion): Promise<string> {
-  return answered(
-    await text({
-      message: printableLines(message),
-      output,
-      async validate(answer) {
-        const complaint = await check(answer ?? '')
-        return complaint === null ? undefined : printableLines(complaint)
-      },
-    }),
-  )
-}
-
-async function askNewPassword(): Promise<string> {
+async function askText(reader: LineReader, { label, check }: TextQuestion): Promise<string> {
   for (;;) {
-    const validate = (answer: string | undefined) => (answer ? undefined : 'This is required.')
-    const first = answered(await password({ message: 'Password', output, validate }))
-    const second = answered(await password({ message: 'Password, once more', output }))
-    if (first === second) return first
-    tell('The two passwords were not the same.')
+    const answer = await reader.ask(`${label}: `, 'shown')
+    const complaint = await check(answer)
+    if (complaint === null) return answer
+    reader.tell(`Error: ${complaint}`)
   }
 }
 
-async function askYesOrNo(message: string): Promise<boolean> {
-  return answered(await confirm({ message, initialValue: false, output }))
+async function askNewPassword(reader: LineReader): Promise<string> {
+  for (;;) {
+    const first = await reader.ask('Password: ', 'hidden')
+    const second = await reader.ask('Password (again): ', 'hidden')
+    const complaint = complaintAbout(first, second)
+    if (complaint === null) return first
+    reader.tell(`Error: ${complaint}`)
+  }
 }
 
-function tell(message: string): void {
-  log.error(printableLines(message), { output })
+function complaintAbout(first: string, second: string): string | null {
+  if (first !== second) return "Your passwords didn't match."
+  return first.trim() === '' ? "Blank passwords aren't allowed." : null
 }
 
-function answered<T extends string | boolean>(answer: T | typeof CANCEL_SYMBOL): T {
-  if (answer === CANCEL_SYMBOL) throw new Stop(1, 'Cancelled; nothing was done.')
-  return answer
+async function askYesOrNo(reader: LineReader, question: string): Promise<'yes' | 'no'> {
+  const answer = await reader.ask(`${question} [y/N]: `, 'shown')
+  return /^(?:y|yes)$/i.test(answer.trim()) ? 'yes' : 'no'
 }

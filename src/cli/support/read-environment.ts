@@ -35,6 +35,8 @@ export const VARIABLES: readonly string[] = [
   'PORTRESS_LOG_LEVEL',
   'PORTRESS_USER_PASSWORD',
   'PORTRESS_SUPERUSER_PASSWORD',
+  'PORTRESS_SUPERUSER_USERNAME',
+  'PORTRESS_SUPERUSER_EMAIL',
 ]
 
 /** Kubernetes and Docker tell every container where a service called `portress` is, in variables of these forms. */

@@ -1,3 +1,4 @@
+import { jsonLine } from './json-line.ts'
 import { printableLines } from './printable.ts'
 
 /** Where a sub-command puts its words. What is printed is harmless, whatever it was made of. */
@@ -25,18 +26,10 @@ export function createTerminal({ isJson, output, errors }: TerminalOptions): Ter
       if (!isJson) output.write(`${printableLines(text)}\n`)
     },
     printJson(value) {
-      if (isJson) output.write(`${escapeControls(JSON.stringify(value))}\n`)
+      if (isJson) output.write(`${jsonLine(value)}\n`)
     },
     complain(text) {
       errors.write(`${printableLines(text)}\n`)
     },
   }
-}
-
-/** JSON leaves DEL, C1 and marks of direction as they are; a terminal that shows the line would obey them. */
-function escapeControls(json: string): string {
-  return json.replace(
-    /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
 }

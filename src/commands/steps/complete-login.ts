@@ -38,11 +38,21 @@ export async function completeLogin(ctx: CommandContext, login: ProvenLogin): Pr
   const { user, withCookie, updateLastLogin } = login
   const isNewDevice = await isFirstLoginHere(ctx, login)
   const issued = await beginSession(ctx, login)
+  await noteOtherHandle(ctx, login, issued)
   const cookie = withCookie ? await beginCookieSession(ctx, login) : null
   const loggedIn = updateLastLogin ? await noteLogin(ctx, user) : user
   if (isNewDevice) await tellOwner(ctx, user)
   ctx.emit('userLoggedIn', { user: loggedIn, session: issued.session, isNewDevice }, ctx.request)
   return { user: loggedIn, issued, cookie, deviceToken: rememberOnDevice(ctx, user, ctx.request.deviceToken) }
+}
+
+/** A manager of one session a user goes on with that one: the log must name the session that ends some day. */
+async function noteOtherHandle(
+  ctx: CommandContext,
+  { sessionId }: ProvenLogin,
+  { session }: IssuedToken,
+): Promise<void> {
+  if (session.id !== sessionId) await ctx.store.attempts.renameSession(sessionId, session.id)
 }
 
 function beginCookieSession(ctx: CommandContext, login: ProvenLogin): Promise<IssuedToken> {

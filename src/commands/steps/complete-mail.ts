@@ -7,22 +7,30 @@ import { toBase64Url } from '../../util/base64url.ts'
 import { sha256 } from '../../util/secrets.ts'
 import type { Engine } from '../context.ts'
 import { fetchLanguage } from './fetch-language.ts'
-import { type Addressee, findAddressee } from './find-addressee.ts'
+import type { Addressee } from './find-addressees.ts'
 import { CODE_BYTES, type CodePayload } from './find-code.ts'
 import { isWithinMailBudget } from './mail-budget.ts'
 
+/** Who gets the mail of a job, and the handle that all tries of it have. */
+interface Completion {
+  readonly addressee: Addressee
+  readonly messageId: string
+}
+
 /**
- * Turns a job into the mail that leaves: finds out who it is about now, makes the live code, writes the words.
+ * Turns a job into the mail that leaves: makes the live code, writes the words.
  *
- * `null` where nothing is to be sent, because nobody has the address, the user may not use what the mail offers, the
- * style has no such mail, the address has had enough, or things have changed since. The code exists in the mail alone;
- * the store gets its digest.
+ * `null` where nothing is to be sent, because the user has no address, the style has no such mail, or the address has had
+ * enough. The code exists in the mail alone; the store gets its digest.
  */
-export async function completeMail(engine: Engine, job: MailJob, messageId: string): Promise<Mail | null> {
+export async function completeMail(
+  engine: Engine,
+  job: MailJob,
+  { addressee, messageId }: Completion,
+): Promise<Mail | null> {
   const style = (job.style === null ? undefined : engine.mailStyles.get(job.style)) ?? null
-  const addressee = await findAddressee(engine, job)
-  if (addressee === null || addressee.to === null || !isSent(style, addressee.kind)) return null
   const { kind, to, user } = addressee
+  if (to === null || !isSent(style, kind)) return null
   if (!job.isOwed && !(await isWithinMailBudget(engine, kind, to))) return null
   if (kind === 'reset-password' && user !== null) engine.emit('passwordResetRequested', { user }, null)
   const sessionEpoch = job.sessionEpoch ?? user?.sessionEpoch ?? 0

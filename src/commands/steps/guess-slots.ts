@@ -5,12 +5,14 @@ import {
   forgottenAt,
   type LockoutPolicy,
   type LockoutState,
+  NO_END,
   NO_FAILURES,
   type ReserveOutcome,
   releaseSlot,
   reserveSlot,
   succeedSlot,
 } from '../../model/lockout.ts'
+import type { UserId } from '../../model/user.ts'
 import type { Engine } from '../context.ts'
 
 /** After so long a guess that nobody settled counts as wrong: its process died. */
@@ -20,8 +22,12 @@ const LEASE_MILLISECONDS = 30_000
 export interface CountedKey {
   readonly key: string
   readonly kind: 'user' | 'identifier' | 'device' | 'address'
+  /** Whom alone it is about, where what was typed may mean several. */
+  readonly userId?: UserId
   /** A success is not about this one: wrong guesses before it stay. @default only for addresses */
   readonly remembers?: boolean
+  /** Counts a user or a name for one source or one agent alone: a lock keeps nobody else out. */
+  readonly isNarrow?: boolean
 }
 
 /** A slot under each key, held while the password is evaluated. */
@@ -32,12 +38,21 @@ export interface GuessSlots {
 
 export type TakeSlotsResult =
   | { readonly outcome: 'taken'; readonly slots: GuessSlots }
-  | { readonly outcome: 'locked'; readonly kind: CountedKey['kind']; readonly until: Date }
+  | (Locked & { readonly until: Date | null })
+
+interface Locked {
+  readonly outcome: 'locked'
+  readonly kind: CountedKey['kind']
+  /** Who is locked, where that is one of the users that are meant. */
+  readonly userId: UserId | null
+}
 
 /** A lock that a wrong guess has just started. */
 export interface StartedLock {
   readonly kind: CountedKey['kind']
-  readonly until: Date
+  /** `null`: it does not end by itself. */
+  readonly until: Date | null
+  readonly isNarrow: boolean
 }
 
 type SlotEngine = Pick<Engine, 'config' | 'throttles' | 'clock' | 'random' | 'slotQueue'>
@@ -55,14 +70,16 @@ export async function takeGuessSlots(
   keys: readonly CountedKey[],
   held: GuessSlots | null = null,
 ): Promise<TakeSlotsResult> {
+  const taken: readonly CountedKey[] = [...(held?.keys ?? []), ...keys]
   const slotId = held?.slotId ?? Buffer.from(engine.random.bytes(9)).toString('base64url')
+  // Whoever is never locked is counted nowhere.
+  if (keys.length === 0) return { outcome: 'taken', slots: { slotId, keys: taken } }
   // A real wait, whatever clock the rules go by: it is about other requests, not about time.
   const patience = performance.now() + engine.config.lockout.maxWaitMilliseconds
   for (;;) {
     const found = await reserveAll(engine, keys, slotId)
-    if (found.outcome === 'reserved')
-      return { outcome: 'taken', slots: { slotId, keys: [...(held?.keys ?? []), ...keys] } }
-    if (found.outcome === 'locked') return { outcome: 'locked', kind: found.kind, until: new Date(found.until) }
+    if (found.outcome === 'reserved') return { outcome: 'taken', slots: { slotId, keys: taken } }
+    if (found.outcome === 'locked') return { ...found, until: endOf(found.until) }
     if (performance.now() >= patience) throw new AuthError('overloaded', { retryAfterSeconds: 1 })
     await engine.slotQueue.wait(found.key)
   }
@@ -102,17 +119,17 @@ export async function failGuess(engine: SlotEngine, slots: GuessSlots): Promise<
 type ReserveAll =
   | { readonly outcome: 'reserved' }
   | { readonly outcome: 'busy'; readonly key: string }
-  | { readonly outcome: 'locked'; readonly kind: CountedKey['kind']; readonly until: number }
+  | (Locked & { readonly until: number })
 
 function reserveAll(engine: SlotEngine, keys: readonly CountedKey[], slotId: string): Promise<ReserveAll> {
   const now = engine.clock.now().getTime()
   return engine.throttles.update<ReserveAll>(
     keys.map(({ key }) => key),
     (entries) => {
-      const tries = keys.map(({ key, kind }, index) => {
-        const policy = policyFor(engine, kind)
+      const tries = keys.map((key, index) => {
+        const policy = policyFor(engine, key.kind)
         const before = readState(entries[index] ?? null)
-        return { key, kind, before, ...reserveSlot(before, { slotId, now }, policy) }
+        return { ...key, before, ...reserveSlot(before, { slotId, now }, policy) }
       })
       const result = worstOf(tries)
       const written = tries.map(({ kind, before, state }, index) => {
@@ -125,11 +142,14 @@ function reserveAll(engine: SlotEngine, keys: readonly CountedKey[], slotId: str
   )
 }
 
-type Try = { readonly key: string; readonly kind: CountedKey['kind']; readonly outcome: ReserveOutcome }
+type Try = CountedKey & { readonly outcome: ReserveOutcome }
 
 function worstOf(tries: readonly Try[]): ReserveAll {
-  for (const { kind, outcome } of tries) {
-    if (outcome.outcome === 'locked') return { outcome: 'locked', kind, until: outcome.until }
+  // That of the source first: what it is told must not depend on who else is locked.
+  const isOfSource = ({ kind }: Try): boolean => kind === 'address'
+  const inOrder = tries.toSorted((a, b) => Number(isOfSource(b)) - Number(isOfSource(a)))
+  for (const { kind, outcome, userId = null } of inOrder) {
+    if (outcome.outcome === 'locked') return { outcome: 'locked', kind, until: outcome.until, userId }
   }
   const busy = tries.find(({ outcome }) => outcome.outcome === 'busy')
   return busy === undefined ? { outcome: 'reserved' } : { outcome: 'busy', key: busy.key }
@@ -137,26 +157,31 @@ function worstOf(tries: readonly Try[]): ReserveAll {
 
 interface Settlement {
   readonly change: (state: LockoutState, key: CountedKey) => LockoutState
-  /** Keys without a slot that are deleted in the same step. */
+  /** Keys without a slot of this guess: wrong guesses under them are forgotten in the same step. */
   readonly alsoForget?: readonly string[]
 }
 
 function settle(
   engine: SlotEngine,
-  { keys }: GuessSlots,
+  { slotId, keys }: GuessSlots,
   { change, alsoForget = [] }: Settlement,
 ): Promise<readonly StartedLock[]> {
   const now = engine.clock.now().getTime()
+  if (keys.length + alsoForget.length === 0) return Promise.resolve([])
   return engine.throttles.update<readonly StartedLock[]>([...keys.map(({ key }) => key), ...alsoForget], (entries) => {
     const locks: StartedLock[] = []
     const written = keys.map((key, index) => {
-      const { kind } = key
+      const { kind, isNarrow = false } = key
       const before = readState(entries[index] ?? null)
       const after = change(before, key)
-      if (after.lockedUntil > now && before.lockedUntil <= now) locks.push({ kind, until: new Date(after.lockedUntil) })
+      const isNew = after.lockedUntil > now && before.lockedUntil <= now
+      if (isNew) locks.push({ kind, until: endOf(after.lockedUntil), isNarrow })
       return writeState(after, policyFor(engine, kind))
     })
-    return { entries: [...written, ...alsoForget.map(() => null)], result: locks }
+    // Those that are under way keep their slots, or they would go uncounted.
+    const forgotten = entries.slice(keys.length).map((entry) => succeedSlot(readState(entry), slotId))
+    const kept = forgotten.map((state) => writeState(state, policyFor(engine, 'user')))
+    return { entries: [...written, ...kept], result: locks }
   })
 }
 
@@ -164,12 +189,14 @@ function policyFor({ config: { lockout } }: SlotEngine, kind: CountedKey['kind']
   return {
     maxFailures: kind === 'address' ? lockout.maxFailuresPerAddress : lockout.maxFailures,
     windowMilliseconds: lockout.windowSeconds * 1000,
-    firstLockMilliseconds: lockout.firstLockSeconds * 1000,
-    maxLockMilliseconds: lockout.maxLockSeconds * 1000,
+    lockMilliseconds: lockout.lockTiersSeconds?.map((seconds) => seconds * 1000) ?? null,
     forgetAfterMilliseconds: lockout.forgetAfterSeconds * 1000,
     leaseMilliseconds: LEASE_MILLISECONDS,
   }
 }
+
+/** `null`: the lock does not end by itself. */
+const endOf = (lockedUntil: number): Date | null => (lockedUntil >= NO_END ? null : new Date(lockedUntil))
 
 const readState = (entry: ThrottleEntry | null): LockoutState =>
   entry === null ? NO_FAILURES : (JSON.parse(entry.state) as LockoutState)

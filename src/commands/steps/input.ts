@@ -13,6 +13,15 @@ export function refuseField(field: string, code: FieldErrorCode, params?: FieldE
   })
 }
 
+/**
+ * What is wrong with the marks of an operator's input: code without types may hold `'false'`, and no text may make anybody
+ * an operator.
+ */
+export function markProblems(marks: Readonly<Record<'isStaff' | 'isSuperuser', unknown>>): FieldErrors {
+  const wrong = Object.entries(marks).filter(([, mark]) => mark !== undefined && typeof mark !== 'boolean')
+  return Object.fromEntries(wrong.map(([name]) => [name, [{ code: 'not_boolean' }]]))
+}
+
 /** @throws {AuthError} `validation_failed` with all complaints, if there are any */
 export function assertNoErrors(errors: FieldErrors): void {
   const fields = Object.fromEntries(Object.entries(errors).filter(([, list]) => list.length > 0))

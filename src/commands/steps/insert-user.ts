@@ -1,8 +1,11 @@
+import type { InsertUserOptions } from '../../contracts/store.ts'
 import { AuthError } from '../../errors.ts'
 import { canonicalUsername } from '../../model/identifier.ts'
 import { isUnconfirmed, type NewUser, type User, type UserStatus } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
+import { newId } from './new-id.ts'
 import type { CheckedNewUser } from './read-new-user.ts'
+import { usernameMaker } from './username-maker.ts'
 
 const DAY_MILLISECONDS = 86_400_000
 
@@ -31,10 +34,11 @@ export function newUserRow(
   ctx: CommandContext,
   checked: CheckedNewUser,
   state: NewUserState,
-): { readonly row: NewUser; readonly options: { readonly replacePendingBefore: Date } } {
-  const id = ctx.config.ids === 'uuid' ? uuid(ctx.random.bytes(16)) : null
-  const row = { ...checked, ...state, id, dateJoined: ctx.clock.now() }
-  return { row, options: { replacePendingBefore: replacePendingBefore(ctx) } }
+): { readonly row: NewUser; readonly options: InsertUserOptions } {
+  const row = { ...checked, ...state, id: newId(ctx), dateJoined: ctx.clock.now() }
+  const isInvented = ctx.config.user.username === 'invented'
+  const maker = isInvented ? { inventUsername: usernameMaker(ctx, checked) } : {}
+  return { row, options: { replacePendingBefore: replacePendingBefore(ctx), ...maker } }
 }
 
 /**
@@ -56,13 +60,4 @@ function replacePendingBefore({ clock, config }: CommandContext): Date {
 /** @throws {AuthError} `validation_failed` with `taken` under the field */
 export function refuseTaken(field: string): AuthError {
   return new AuthError('validation_failed', { fields: { [field]: [{ code: 'taken' }] } })
-}
-
-/** RFC 9562 §5.4, version 4. */
-function uuid(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte, index) => {
-    const marked = index === 6 ? (byte & 0x0f) | 0x40 : index === 8 ? (byte & 0x3f) | 0x80 : byte
-    return marked.toString(16).padStart(2, '0')
-  }).join('')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

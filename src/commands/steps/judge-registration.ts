@@ -1,9 +1,9 @@
 import { canonicalEmail } from '../../model/identifier.ts'
-import { isUnconfirmed } from '../../model/user.ts'
 import { codePointLength } from '../../util/text.ts'
 import type { CommandContext } from '../context.ts'
 import { newPasswordErrors } from './accept-password.ts'
 import { freeUsernames } from './free-usernames.ts'
+import { holdsAddress } from './holds-address.ts'
 import type { FieldErrors } from './input.ts'
 import { isUsernameTaken } from './insert-user.ts'
 import { type CheckedNewUser, type NewUserInput, readNewUser } from './read-new-user.ts'
@@ -21,7 +21,7 @@ export interface RegistrationInput extends NewUserInput {
   readonly minLengthWithoutValidators?: number
   /**
    * Makes a user name of the address where none is given, with digits behind it where somebody has that; a function takes
-   * the names that will do. @default false
+   * the names that will do. Nothing where `user.username` is `'invented'`: then all get another one. @default false
    */
   readonly inventUsername?: boolean | ((username: string) => boolean)
   /** Refuses an address that somebody has, so that anybody can find out who has an account. @default false */
@@ -48,17 +48,18 @@ export async function judgeRegistration(
 }
 
 /** Tells the names that may be made up where none was given; `null` where one was, or must be. Only who says nothing at all gets one. */
-export function inventedNames({
-  inventUsername = false,
-  username,
-}: RegistrationInput): ((username: string) => boolean) | null {
-  if (inventUsername === false || username !== undefined) return null
+export function inventedNames(
+  { config }: Pick<CommandContext, 'config'>,
+  { inventUsername = false, username }: RegistrationInput,
+): ((username: string) => boolean) | null {
+  // Names that are public are not made of an address, whatever a door asks for: the store makes them.
+  if (inventUsername === false || username !== undefined || config.user.username === 'invented') return null
   return inventUsername === true ? () => true : inventUsername
 }
 
 /** What is made here may be gone a moment later: then another one is made. */
 async function withUsername(ctx: CommandContext, input: RegistrationInput): Promise<RegistrationInput> {
-  const accepts = inventedNames(input)
+  const accepts = inventedNames(ctx, input)
   if (accepts === null) return input
   for await (const username of freeUsernames(ctx, { address: input.email, accepts })) return { ...input, username }
   return input
@@ -76,7 +77,7 @@ async function isAddressTold(
 ): Promise<boolean> {
   if (!dangerouslyTellTaken || email === null) return false
   const [owner] = await ctx.store.users.findByIdentifier(canonicalEmail(email), ['email'], 1)
-  return owner !== undefined && !isUnconfirmed(owner)
+  return owner !== undefined && holdsAddress(ctx, owner)
 }
 
 async function passwordErrors(

@@ -1,67 +1,126 @@
-import { canonicalIdentifier } from '../../model/identifier.ts'
+import type { LockoutKey } from '../../config/options.ts'
+import {
+  addressPart,
+  agentPart,
+  devicePart,
+  identifierPart,
+  type LockPart,
+  lockKey,
+  nobodyPart,
+  userPart,
+} from '../../model/lock-key.ts'
 import type { User } from '../../model/user.ts'
-import { toBase64Url } from '../../util/base64url.ts'
-import { sha256 } from '../../util/secrets.ts'
-import type { CommandContext } from '../context.ts'
+import type { CommandContext, Engine } from '../context.ts'
+import { countedIdentifier, countedIdentifiersOf } from './counted-identifier.ts'
 import type { CountedKey } from './guess-slots.ts'
 import { knownDeviceOf } from './known-device.ts'
+import { type Named, withoutNeverLocked } from './lockout-lists.ts'
 
-/** Begins the keys of identifiers that nobody may have; only these are capped when they become too many. */
-export const IDENTIFIER_KEY_PREFIX = 'lock:identifier:'
-
-interface Meant {
+export interface Meant {
   /** `null` where the user of a session confirms something. */
   readonly identifier: string | null
   readonly candidates: readonly { readonly users: readonly User[] }[]
 }
 
 /**
- * Under what a guess is counted: each user it could prove, what was typed, and where it comes from.
+ * Under what a guess is counted: as configured each user it could prove, what was typed, and where it comes from.
  *
  * What was typed counts also for names that nobody has, so that a lock does not tell which exist. A device that this
- * user has logged in from has a count of its own instead, so that strangers cannot keep the owner out.
+ * user has logged in from has a count of its own instead, so that strangers cannot keep the owner out. Whoever is never
+ * locked is counted nowhere.
  */
 export function countedKeys(ctx: CommandContext, meant: Meant): readonly CountedKey[] {
-  const users = distinct(meant.candidates.flatMap((candidate) => candidate.users))
-  // Where nobody knows the source there is no lock of the source: it would be one of everybody. Users and names are
-  // counted all the same, and so is the rate.
-  const address: readonly CountedKey[] =
-    ctx.request.address === null ? [] : [{ key: addressLockKey(ctx.request.addressBucket), kind: 'address' }]
+  const all = namedBy(meant)
+  const named = withoutNeverLocked(ctx, all)
+  if (named === null) return []
+  const { users } = named
   const [only] = users
   const deviceId = users.length === 1 && only !== undefined ? knownDeviceOf(ctx, only, ctx.request.deviceToken) : null
   if (only !== undefined && deviceId !== null) {
     // Not under its address either: it has proven itself, and its neighbours' guesses are not its own.
-    return [{ key: `lock:device:${only.id}:${deviceId}`, kind: 'device' }]
+    return [{ key: lockKey([devicePart(only.id, deviceId)]), kind: 'device', userId: only.id }]
   }
-  const byUser = users.map((user): CountedKey => ({ key: userKey(user), kind: 'user' }))
-  if (meant.identifier === null) return [...byUser, ...address]
-  // As many keys for a name that nobody has as for one that somebody has: the same work, the same time.
-  const standIn: CountedKey[] =
-    byUser.length > 0 ? byUser : [{ key: identifierKey(meant.identifier, 'nobody'), kind: 'user' }]
-  return [...standIn, { key: identifierKey(meant.identifier, 'typed'), kind: 'identifier' }, ...address]
+  const keys = keysFor(ctx, named)
+  // Guesses at the others must keep nobody out who is never locked: not by what both are called, nor by the source.
+  return users.length < all.users.length ? keys.filter(({ userId }) => userId !== undefined) : keys
 }
 
-/** Every key that a success, a reset or an operator clears for the user; a name may be an address, too. */
-export function lockKeysOf(user: User): readonly string[] {
-  const identifiers = [user.username, user.email].filter((text) => text !== null)
-  return [...new Set([userKey(user), ...identifiers.map((identifier) => identifierKey(identifier, 'typed'))])]
+/** Whom a guess is about, each user once. */
+export function namedBy({ identifier, candidates }: Meant): Named {
+  const users = candidates.flatMap((candidate) => candidate.users)
+  return { identifier, users: [...new Map(users.map((user) => [user.id, user])).values()] }
+}
+
+/**
+ * What a success of the user clears, from where the request comes: counts of the user under every name they have. An address
+ * that they only claim is not theirs: guesses at it are guesses at others.
+ */
+export function forgivenKeys(ctx: CommandContext, user: User): readonly string[] {
+  const named = isOnlyClaimed(ctx, user) ? { ...user, email: null } : user
+  const keys = countedIdentifiersOf(ctx, named).flatMap((identifier) => keysFor(ctx, { identifier, users: [user] }))
+  return [...new Set(keys.flatMap(({ key, kind }) => (kind === 'address' ? [] : [key])))]
+}
+
+const isOnlyClaimed = ({ config }: CommandContext, { emailVerifiedAt }: User): boolean =>
+  config.user.emailUnique === 'once-proven' && emailVerifiedAt === null
+
+/** What a reset or an operator clears for the user; a name may be an address, too. What narrows these down goes as well. */
+export function lockKeysOf(engine: Pick<Engine, 'backends'>, user: User): readonly string[] {
+  const names = countedIdentifiersOf(engine, user)
+  return [lockKey([userPart(user.id)]), ...new Set(names.map((name) => lockKey([identifierPart(name)])))]
 }
 
 /** The keys of something that was typed, whether or not anybody has it. */
-export function lockKeysOfIdentifier(identifier: string): readonly string[] {
-  return [identifierKey(identifier, 'typed'), identifierKey(identifier, 'nobody')]
+export function lockKeysOfIdentifier(engine: Pick<Engine, 'backends'>, identifier: string): readonly string[] {
+  const name = countedIdentifier(engine, identifier)
+  return [lockKey([identifierPart(name)]), lockKey([nobodyPart(name)])]
 }
 
 /** Under what all guesses of one source are counted. */
-export const addressLockKey = (addressBucket: string): string => `lock:address:${addressBucket}`
+export const addressLockKey = (addressBucket: string): string => lockKey([addressPart(addressBucket)])
 
-const userKey = (user: User): string => `lock:user:${user.id}`
-
-/** A digest, so that a key has a bounded length and the table holds no list of what people mistyped. */
-function identifierKey(identifier: string, role: 'typed' | 'nobody'): string {
-  return `${IDENTIFIER_KEY_PREFIX}${role}:${toBase64Url(sha256(canonicalIdentifier(identifier)).subarray(0, 18))}`
+function keysFor(ctx: CommandContext, named: Named): readonly CountedKey[] {
+  const keys = ctx.config.lockout.keys.flatMap((parts) => keysOf(ctx, parts, named))
+  return [...new Map(keys.map((key) => [key.key, key])).values()]
 }
 
-function distinct(users: readonly User[]): readonly User[] {
-  return [...new Map(users.map((user) => [user.id, user])).values()]
+/** The keys of one configured count: one for each user that the guess could prove. */
+function keysOf(ctx: CommandContext, parts: readonly LockoutKey[], named: Named): readonly CountedKey[] {
+  const kind = kindOf(parts, named)
+  // Where nobody knows the source there is no lock of the source: it would be one of everybody. Of a user it is one for
+  // all whose source is unknown, so that a missing address is no way around it.
+  if (kind === 'address' && ctx.request.address === null) return []
+  const narrowing = narrowingParts(ctx, parts)
+  const typed = named.identifier !== null && parts.includes('identifier') ? [identifierPart(named.identifier)] : []
+  const isNarrow = kind !== 'address' && narrowing.length > 0
+  if (kind !== 'user') return [{ key: lockKey([...typed, ...narrowing]), kind, isNarrow }]
+  return ownersOf(named).map(({ part, ...owner }) => ({
+    key: lockKey([part, ...typed, ...narrowing]),
+    kind,
+    isNarrow,
+    ...owner,
+  }))
+}
+
+/** What a count is about in the first place; the rest narrows it down. */
+function kindOf(parts: readonly LockoutKey[], { identifier }: Named): 'user' | 'identifier' | 'address' {
+  if (parts.includes('user')) return 'user'
+  if (!parts.includes('identifier')) return 'address'
+  // Nothing was typed where the user of a session confirms something: that user is who is meant.
+  return identifier === null ? 'user' : 'identifier'
+}
+
+function narrowingParts({ request }: CommandContext, parts: readonly LockoutKey[]): readonly LockPart[] {
+  return [
+    ...(parts.includes('address') ? [addressPart(request.addressBucket)] : []),
+    ...(parts.includes('agent') ? [agentPart(request.userAgent)] : []),
+  ]
+}
+
+type Owner = Pick<CountedKey, 'userId'> & { readonly part: LockPart }
+
+/** As many for a name that nobody has as for one that somebody has: the same work, the same time. */
+function ownersOf({ identifier, users }: Named): readonly Owner[] {
+  if (users.length > 0) return users.map(({ id }) => ({ part: userPart(id), userId: id }))
+  return identifier === null ? [] : [{ part: nobodyPart(identifier) }]
 }

@@ -1,31 +1,33 @@
-import type { AuthenticationBackend, BackendTools, Credentials } from '../../contracts/authentication-backend.ts'
+import type { AuthenticationBackend } from '../../contracts/authentication-backend.ts'
 import { AuthError } from '../../errors.ts'
 import type { AttemptOutcome } from '../../model/attempt.ts'
 import { canonicalIdentifier } from '../../model/identifier.ts'
 import { isActive, type User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
-import { enqueueMailJob } from './enqueue-mail.ts'
+import { announceLocks } from './announce-locks.ts'
+import { type Asked, askBackends, dueEvaluations, isOverload } from './ask-backends.ts'
+import { backendTools, type Evaluations, noEvaluations } from './backend-tools.ts'
+import { countedIdentifier } from './counted-identifier.ts'
+import { findCandidates } from './find-candidates.ts'
 import {
   type CountedKey,
   failGuess,
   type GuessSlots,
   releaseGuess,
-  type StartedLock,
   succeedGuess,
   type TakeSlotsResult,
   takeGuessSlots,
 } from './guess-slots.ts'
 import { limitByAddress } from './limit-rate.ts'
-import { countedKeys, lockKeysOf } from './lock-keys.ts'
+import { countedKeys, forgivenKeys, namedBy } from './lock-keys.ts'
+import { isAddressListed, isNameListed } from './lockout-lists.ts'
 import { logAttempt } from './log-attempt.ts'
 
 interface TypedClaim {
   readonly identifier: string
   /** As what it is looked up, if not as all that the backends know; whatever else it is counts as unknown. */
-  readonly kinds?: readonly IdentifierKind[] | null
+  readonly kinds?: readonly ('username' | 'email')[] | null
 }
-
-type IdentifierKind = 'username' | 'email'
 
 /** What is offered as proof, and what for. */
 export interface Proof {
@@ -70,41 +72,57 @@ export interface ProvenUser {
  */
 export async function proveUser(ctx: CommandContext, proof: Proof): Promise<ProvenUser> {
   await limitByAddress(ctx, 'passwordsPerAddress')
-  const asked = await whoIsMeant(ctx, proof)
-  const keys = countedKeys(ctx, asked)
-  const taken = await takeGuessSlots(ctx, keys)
+  const meant = await whoIsMeant(ctx, proof)
+  if (isAddressListed(ctx, ctx.config.lockout.alwaysRefuse)) return refuseAddress(ctx, proof, meant)
+  const { asked, taken } = await takeSlots(ctx, meant)
   if (taken.outcome === 'locked') return refuseLocked(ctx, { proof, asked, kind: taken.kind, until: taken.until })
-  const { judged, slots } = await judge(ctx, { proof, asked, slots: taken.slots })
-  if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, slots, failure: judged })
+  const evaluations = noEvaluations()
+  const { judged, slots: held } = await judge(ctx, { proof, asked, evaluations, slots: taken.slots })
+  if (judged.outcome === 'failed') return refuseFailed(ctx, { proof, asked, evaluations, slots: held, failure: judged })
+  const slots = await failOthers(ctx, { proof, judged, slots: held })
   if (proof.forgives === false) await releaseGuess(ctx, slots)
-  else await succeedGuess(ctx, slots, alsoForgotten(judged.user, slots))
+  else await succeedGuess(ctx, slots, alsoForgotten(ctx, judged.user, slots))
   await logAttempt(ctx, { ...loggedClaim(proof), user: judged.user, outcome: 'success' })
   if (judged.isStoredPassword) await upgradeHash(ctx, judged.user, proof.password)
   return { user: judged.user, backend: judged.backend }
 }
 
-/** Each backend with the users it could prove for what was typed. */
-export interface Asked {
-  readonly identifier: string | null
-  readonly candidates: readonly { readonly backend: AuthenticationBackend; readonly users: readonly User[] }[]
-}
-
 async function whoIsMeant(ctx: CommandContext, proof: Proof): Promise<Asked> {
-  const { claim, backend: only } = proof
+  const { claim, backend: only, password } = proof
   const backends = only === undefined ? ctx.backends : [only]
-  const candidates: { backend: AuthenticationBackend; users: readonly User[] }[] = []
   if ('user' in claim) {
     // Read again: the session's user may be older than the request, and a password is only proven against today's.
     const user = await ctx.store.users.findById(claim.user.id)
     if (user === null) throw new AuthError('token_invalid')
-    for (const backend of backends) candidates.push({ backend, users: [user] })
-    return { identifier: null, candidates }
+    return { identifier: null, candidates: backends.map((backend) => ({ backend, users: [user] })) }
   }
-  const tools = backendTools(ctx, { fairnessKey: '', proof })
-  for (const backend of backends) {
-    candidates.push({ backend, users: await backend.candidates(claim.identifier, tools) })
-  }
-  return { identifier: claim.identifier, candidates }
+  const { identifier, kinds = null } = claim
+  const tools = backendTools(ctx, { fairnessKey: '', password, kinds, evaluations: noEvaluations() })
+  return { identifier, candidates: await findCandidates(backends, identifier, tools) }
+}
+
+interface TakenSlots {
+  readonly asked: Asked
+  readonly taken: TakeSlotsResult
+}
+
+/**
+ * Takes a slot for everybody who is meant. Of several behind one identifier those who are locked are left out, and the others
+ * go on: nobody is kept out by guesses at somebody else.
+ */
+async function takeSlots(ctx: CommandContext, asked: Asked): Promise<TakenSlots> {
+  const taken = await takeGuessSlots(ctx, countedKeys(ctx, asCounted(ctx, asked)))
+  if (taken.outcome === 'taken' || taken.userId === null) return { asked, taken }
+  const candidates = asked.candidates.map(({ backend, users }) => ({
+    backend,
+    users: users.filter(({ id }) => id !== taken.userId),
+  }))
+  const isAnybodyLeft = candidates.some(({ users }) => users.length > 0)
+  return isAnybodyLeft ? takeSlots(ctx, { ...asked, candidates }) : { asked, taken }
+}
+
+function asCounted(ctx: CommandContext, { identifier, candidates }: Asked): Asked {
+  return { identifier: identifier === null ? null : countedIdentifier(ctx, identifier), candidates }
 }
 
 type Judgement =
@@ -114,17 +132,22 @@ type Judgement =
       readonly backend: string
       /** The password that was typed is the one of which the hash is stored. */
       readonly isStoredPassword: boolean
+      /** Others of whom it was tried as well: for them it was a wrong guess. */
+      readonly alsoTried: readonly User[]
     }
   | {
       readonly outcome: 'failed'
       readonly reason: AttemptOutcome
       readonly user: User | null
       readonly error?: AuthError
+      /** What a backend or a hook threw that is no answer. */
+      readonly fault?: unknown
     }
 
 interface Judged {
   readonly proof: Proof
   readonly asked: Asked
+  readonly evaluations: Evaluations
   readonly slots: GuessSlots
 }
 
@@ -132,7 +155,7 @@ async function judge(
   ctx: CommandContext,
   asked: Judged,
 ): Promise<{ readonly judged: Judgement; readonly slots: GuessSlots }> {
-  const found = await askBackends(ctx, asked)
+  const found = await judgePassword(ctx, asked)
   if (found.outcome === 'failed') return { judged: found, slots: asked.slots }
   const taken = await countUnnamed(ctx, asked, found.user)
   if (taken.outcome === 'taken') return { judged: await mayComeIn(ctx, asked.proof, found), slots: taken.slots }
@@ -162,64 +185,94 @@ async function mayComeIn(
   found: Extract<Judgement, { readonly outcome: 'proven' }>,
 ): Promise<Judgement> {
   const { user } = found
+  // Whom nothing that was typed had named is found out only here.
+  if (isNameListed(ctx, ctx.config.lockout.alwaysRefuse, { identifier: null, users: [user] })) {
+    return { outcome: 'failed', reason: 'refused', user }
+  }
   if (!isActive(user)) return { outcome: 'failed', reason: 'not_active', user }
   // Who has no address has none to prove.
   const isUnproven = user.email !== null && user.emailVerifiedAt === null
   if (ctx.config.login.emailMustBeVerified && isUnproven) {
     return { outcome: 'failed', reason: 'not_verified', user }
   }
-  const error = await refusalBy(proof, user)
-  return error === null ? found : { outcome: 'failed', reason: 'refused', user, error }
-}
-
-async function refusalBy({ accept }: Proof, user: User): Promise<AuthError | null> {
   try {
-    await accept?.(user)
-    return null
+    await proof.accept?.(user)
+    return found
   } catch (error) {
-    if (error instanceof AuthError) return error
-    throw error
+    const refused = { outcome: 'failed', reason: 'refused', user } as const
+    return error instanceof AuthError ? { ...refused, error } : { ...refused, fault: error }
   }
 }
 
-async function askBackends(ctx: CommandContext, { proof, asked, slots }: Judged): Promise<Judgement> {
-  const verified = new Set<string>()
-  const tools = backendTools(ctx, { fairnessKey: fairnessKeyOf(asked), proof, verified })
-  const credentials: Credentials = { identifier: asked.identifier ?? '', password: proof.password }
-  const meant = meantUser(asked)
-  let answered = 0
-  for (const { backend, users } of asked.candidates) {
-    const verdict = await backend.authenticate(credentials, users, tools).catch(async (error: unknown) => {
+async function judgePassword(ctx: CommandContext, { proof, asked, slots, evaluations }: Judged): Promise<Judgement> {
+  const { claim, password, backend } = proof
+  const user = meantUser(asked)
+  // Counted like a wrong password, and never looking at the right one.
+  const isRefused = isNameListed(ctx, ctx.config.lockout.alwaysRefuse, namedBy(asCounted(ctx, asked)))
+  if (isRefused) return { outcome: 'failed', reason: 'refused', user }
+  const found = await askBackends(ctx, {
+    asked,
+    password,
+    kinds: 'user' in claim ? null : (claim.kinds ?? null),
+    fairnessKey: fairnessKeyOf(asked),
+    provesCandidatesOnly: backend === undefined,
+    evaluations,
+  })
+  switch (found.outcome) {
+    case 'proven':
+      return found
+    case 'refused':
+      return { outcome: 'failed', reason: 'refused', user }
+    case 'unproven':
+      return { outcome: 'failed', reason: user === null ? 'unknown_user' : 'wrong_password', user }
+    case 'failed':
       // A full queue gives the slot back, but only where no backend has judged the password yet.
-      if (answered === 0 && isOverload(error)) await releaseGuess(ctx, slots)
-      else await failGuess(ctx, slots)
-      throw error
-    })
-    answered += 1
-    if (verdict.outcome === 'proven') {
-      if (proof.backend === undefined) assertNamed(backend, users, verdict.user)
-      const { user } = verdict
-      const isStoredPassword = user.passwordHash !== null && verified.has(user.passwordHash)
-      return { outcome: 'proven', user, backend: verdict.backend ?? backend.name, isStoredPassword }
-    }
-    if (verdict.outcome === 'refused') return { outcome: 'failed', reason: 'refused', user: meant }
+      if (found.wasJudged || !isOverload(found.error))
+        return { outcome: 'failed', reason: 'refused', user, fault: found.error }
+      await releaseGuess(ctx, slots)
+      throw found.error
   }
-  return { outcome: 'failed', reason: meant === null ? 'unknown_user' : 'wrong_password', user: meant }
 }
 
-/** Wrong guesses at a user who was not named were not counted against that user: such a proof must not count either. */
-function assertNamed({ name }: AuthenticationBackend, users: readonly User[], proven: User): void {
-  if (users.some(({ id }) => id === proven.id)) return
-  throw new TypeError(`the backend "${name}" proved a user whom its candidates() had not named`)
+interface Proven {
+  readonly proof: Proof
+  readonly judged: Extract<Judgement, { readonly outcome: 'proven' }>
+  readonly slots: GuessSlots
 }
 
-const isOverload = (error: unknown): boolean => error instanceof AuthError && error.code === 'overloaded'
+/**
+ * What was right for one of those behind an identifier was a wrong guess at each of the others of whom it was tried: otherwise
+ * somebody who shares their identifier could go on guessing, with a right password of their own in between. Of whom nothing
+ * was tried nothing changes.
+ */
+async function failOthers(ctx: CommandContext, { proof, judged, slots }: Proven): Promise<GuessSlots> {
+  const { slotId } = slots
+  const { identifier } = loggedClaim(proof)
+  const others = new Map(judged.alsoTried.map((user) => [user.id, user]))
+  for (const user of others.values()) {
+    const locks = await failGuess(ctx, { slotId, keys: slots.keys.filter(({ userId }) => userId === user.id) })
+    await announceLocks(ctx, { identifier, user, locks })
+  }
+  const kept = slots.keys.filter(({ userId }) => userId === undefined || !others.has(userId))
+  // What was typed names the others as well: it may be all that is counted of guesses at them from elsewhere.
+  const isElses = ({ kind, userId }: CountedKey): boolean =>
+    userId === undefined ? kind === 'identifier' && others.size > 0 : userId !== judged.user.id
+  return { slotId, keys: kept.map((key) => (isElses(key) ? { ...key, remembers: true } : key)) }
+}
+
+/** Tells nothing about any user, so it may answer at once. */
+async function refuseAddress(ctx: CommandContext, proof: Proof, asked: Asked): Promise<never> {
+  const user = meantUser(asked)
+  await logAttempt(ctx, { ...loggedClaim(proof), user, outcome: 'refused', sessionId: null })
+  emitFailure(ctx, { proof, user, outcome: 'refused' })
+  throw new AuthError('rate_limited')
+}
 
 interface Locked {
   readonly proof: Proof
   readonly asked: Asked
   readonly kind: CountedKey['kind']
-  readonly until: Date
+  readonly until: Date | null
 }
 
 async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: Locked): Promise<never> {
@@ -229,14 +282,13 @@ async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: 
   // The lock of an address tells nothing about any user, so it may answer at once.
   if (kind === 'address') throw new AuthError('rate_limited', lockedOut(ctx, until).details)
   if (ctx.config.login.revealLocks) throw lockedOut(ctx, until)
-  // As dear as a wrong password, once for each backend, and never looking at the right one.
-  for (const _ of asked.candidates) {
-    await ctx.hasher.verify({ password: proof.password, fairnessKey: fairnessKeyOf(asked) }, null)
-  }
+  await makeUpWork(ctx, { proof, asked, evaluations: noEvaluations() })
   throw refusal(ctx, proof, { reason: 'wrong_password', user })
 }
 
-function lockedOut(ctx: CommandContext, until: Date): AuthError {
+/** Says when to come back, where the lock ends by itself. */
+function lockedOut(ctx: CommandContext, until: Date | null): AuthError {
+  if (until === null) return new AuthError('locked_out')
   const remainingMilliseconds = until.getTime() - ctx.clock.now().getTime()
   return new AuthError('locked_out', { retryAfterSeconds: Math.max(1, Math.ceil(remainingMilliseconds / 1000)) })
 }
@@ -245,12 +297,27 @@ interface Failed extends Judged {
   readonly failure: Extract<Judgement, { readonly outcome: 'failed' }>
 }
 
-async function refuseFailed(ctx: CommandContext, { proof, slots, failure }: Failed): Promise<never> {
+async function refuseFailed(ctx: CommandContext, failed: Failed): Promise<never> {
+  const { proof, slots, failure } = failed
   const locks = await failGuess(ctx, slots)
   await logAttempt(ctx, { ...loggedClaim(proof), user: failure.user, outcome: failure.reason, sessionId: null })
   emitFailure(ctx, { proof, user: failure.user, outcome: failure.reason })
-  await announceLocks(ctx, { proof, user: failure.user, locks })
+  await announceLocks(ctx, { identifier: loggedClaim(proof).identifier, user: failure.user, locks })
+  if ('fault' in failure) throw failure.fault
+  await makeUpWork(ctx, failed)
   throw failure.error ?? refusal(ctx, proof, failure)
+}
+
+/**
+ * Every refusal is as dear as a wrong password that all backends were asked about, whichever of them ended it, and even
+ * where one of them forgot to. Nobody's password is looked at in doing so.
+ */
+async function makeUpWork(
+  ctx: CommandContext,
+  { proof, asked, evaluations }: Pick<Judged, 'proof' | 'asked' | 'evaluations'>,
+): Promise<void> {
+  const request = { password: proof.password, fairnessKey: fairnessKeyOf(asked) }
+  for (let done = evaluations.count; done < dueEvaluations(asked); done += 1) await ctx.hasher.verify(request, null)
 }
 
 type Refused = Pick<Failed['failure'], 'reason' | 'user'>
@@ -265,36 +332,6 @@ function refusal(ctx: CommandContext, proof: Proof, { reason, user }: Refused): 
   if ('user' in proof.claim) return new AuthError('wrong_current_password')
   const isTold = proof.tellsUnknown === true && user === null
   return new AuthError('invalid_credentials', isTold ? { reason: 'user_unknown' } : {})
-}
-
-interface Announced {
-  readonly proof: Proof
-  readonly user: User | null
-  readonly locks: readonly StartedLock[]
-}
-
-async function announceLocks(ctx: CommandContext, { proof, user, locks }: Announced): Promise<void> {
-  const { identifier } = loggedClaim(proof)
-  for (const { kind, until } of locks) {
-    if (kind === 'address') ctx.emit('addressLockedOut', { address: ctx.request.addressBucket, until }, ctx.request)
-  }
-  const lock = locks.find(({ kind }) => kind !== 'address')
-  if (lock === undefined) return
-  ctx.emit('userLockedOut', { user, identifier, until: lock.until }, ctx.request)
-  // The same work for a name that nobody has: the outbox finds out that there is nobody to tell.
-  const to = user?.email ?? identifier
-  if (to === null) return
-  const data = { until: lock.until.toISOString() }
-  const { language } = ctx.request
-  await enqueueMailJob(ctx, {
-    kind: 'locked-out',
-    to,
-    userId: user?.id ?? null,
-    sessionEpoch: null,
-    isOwed: false,
-    language,
-    data,
-  })
 }
 
 function emitFailure(
@@ -314,11 +351,12 @@ const loggedClaim = (
 })
 
 /** A known device vouches only for itself: what strangers did to the name stays. */
-function alsoForgotten(user: User, { keys }: GuessSlots): readonly string[] {
+function alsoForgotten(ctx: CommandContext, user: User, { keys }: GuessSlots): readonly string[] {
   const isByDevice = keys.some(({ kind }) => kind === 'device')
-  if (isByDevice) return []
+  // Whoever is never locked may log in all day long, and would keep making room for those who guess.
+  if (isByDevice || keys.length === 0) return []
   const taken = new Set(keys.map(({ key }) => key))
-  return lockKeysOf(user).filter((key) => !taken.has(key))
+  return forgivenKeys(ctx, user).filter((key) => !taken.has(key))
 }
 
 /** The password is at hand only now: a hash of old parameters is replaced, unless somebody changed it meanwhile. */
@@ -330,37 +368,6 @@ async function upgradeHash(ctx: CommandContext, user: User, password: string): P
   } catch (error) {
     // The log-in has succeeded; the next one will try again.
     ctx.logger.warn({ err: error, userId: user.id }, 'a password hash could not be upgraded')
-  }
-}
-
-interface ToolsFor {
-  readonly fairnessKey: string
-  readonly proof: Proof
-  /** Gets each hash that the typed password fits. What a backend takes for a proof may be another site's password, or a PIN. */
-  readonly verified?: Set<string>
-}
-
-function backendTools(ctx: CommandContext, { fairnessKey, proof, verified }: ToolsFor): BackendTools {
-  const kinds = 'user' in proof.claim ? null : (proof.claim.kinds ?? null)
-  return {
-    users: kinds === null ? ctx.store.users : usersByKinds(ctx, kinds),
-    verifyPassword: async (password, encoded) => {
-      const isRight = await ctx.hasher.verify({ password, fairnessKey }, encoded)
-      if (isRight && encoded !== null && password === proof.password) verified?.add(encoded)
-      return isRight
-    },
-    canonical: canonicalIdentifier,
-  }
-}
-
-/** What the caller does not ask for is found by no backend, however many it looks in. */
-function usersByKinds({ store: { users } }: CommandContext, kinds: readonly IdentifierKind[]): BackendTools['users'] {
-  return {
-    findById: (id) => users.findById(id),
-    async findByIdentifier(key, fields, limit) {
-      const allowed = fields.filter((field) => kinds.includes(field))
-      return allowed.length === 0 ? [] : users.findByIdentifier(key, allowed, limit)
-    },
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FieldError } from '../../errors.ts'
 import { parseEmail } from '../../model/email-address.ts'
 import type { FieldDefinitions, FieldValues } from '../../model/field.ts'
-import { readFieldInput, textProblems } from '../../model/field-input.ts'
+import { type FieldInput, readFieldInput, textProblems } from '../../model/field-input.ts'
 import { normalizeUsername, RESERVED_USERNAMES, usernameProblems } from '../../model/identifier.ts'
 import type { User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
@@ -36,10 +36,10 @@ export function readNewUser(
   input: NewUserInput,
   { by }: { readonly by: 'visitor' | 'operator' },
 ): { readonly user: CheckedNewUser; readonly errors: FieldErrors } {
-  const username = readUsername(ctx, { value: input.username, by })
+  const username = readUsername(ctx, { value: input.username, by, isNew: true })
   const email = readEmail(ctx, input.email)
   const names = readNames(input)
-  const own = readFieldInput(definitionsFor(ctx.config.user.fields, by), input.fields ?? {}, 'create')
+  const own = readOwnFields(ctx.config.user.fields, input.fields ?? {}, by)
   const profiles = readProfiles(ctx, input.profiles ?? {}, { existing: {}, by })
   return {
     user: {
@@ -52,6 +52,24 @@ export function readNewUser(
     },
     errors: { ...username.errors, ...email.errors, ...names.errors, ...own.errors, ...profiles.errors },
   }
+}
+
+/**
+ * Forms and prompts ask for whatever is required. A function of the application asks nobody: what has a default may be
+ * left out there, as with a model of Django.
+ */
+function readOwnFields(
+  definitions: FieldDefinitions,
+  given: Readonly<Record<string, unknown>>,
+  by: 'visitor' | 'operator',
+): FieldInput {
+  if (by === 'visitor') return readFieldInput(definitions, given, 'create')
+  const entries = Object.entries(definitionsFor(definitions, by)).map(([name, definition]) => {
+    const isLeftOut = !Object.hasOwn(given, name) || given[name] === undefined
+    const hasDefault = definition.default !== null
+    return [name, isLeftOut && hasDefault ? { ...definition, required: false } : definition] as const
+  })
+  return readFieldInput(Object.fromEntries(entries), given, 'create')
 }
 
 /**
@@ -89,19 +107,28 @@ export const definitionsFor = (definitions: FieldDefinitions, by: 'visitor' | 'o
     ? definitions
     : Object.fromEntries(Object.entries(definitions).map(([name, field]) => [name, { ...field, writable: true }]))
 
+export interface GivenUsername {
+  readonly value: unknown
+  readonly by: 'visitor' | 'operator'
+  /** For somebody who has none yet. @default false */
+  readonly isNew?: boolean
+}
+
 /** A user name as it would be stored, or what is wrong with it. */
 export function readUsername(
   { config }: Pick<CommandContext, 'config'>,
-  { value, by }: { readonly value: unknown; readonly by: 'visitor' | 'operator' },
+  { value, by, isNew = false }: GivenUsername,
 ): { readonly value: string | null; readonly errors: FieldErrors } {
   const isAbsent = value === undefined || value === null || value === ''
-  if (config.user.username === 'none') return absent('username', isAbsent, 'unknown_field')
-  if (isAbsent) return absent('username', config.user.username === 'optional', 'required')
+  const { username } = config.user
+  if (username === 'none') return absent('username', isAbsent, 'unknown_field')
+  // A name that was made up stays until there is another one.
+  if (isAbsent) return absent('username', username === 'optional' || (username === 'invented' && isNew), 'required')
   if (typeof value !== 'string') return absent('username', false, 'not_text')
   const problems = usernameProblems(value, {
     maxLength: config.user.usernameMaxLength,
     reserved: by === 'operator' ? [] : [...RESERVED_USERNAMES, ...config.user.reservedUsernames],
-    allowAt: !config.login.identifiers.includes('email'),
+    allowAt: config.user.allowAt,
   })
   return { value: normalizeUsername(value), errors: problems.length > 0 ? { username: problems } : {} }
 }

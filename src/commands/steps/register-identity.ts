@@ -151,7 +151,7 @@ async function refuseTakenAddress(ctx: CommandContext, checked: CheckedIdentity,
 async function holdName(ctx: CommandContext, checked: CheckedIdentity, own: NewcomerInput): Promise<void> {
   for (const username of acceptedNames(ctx, checked, own)) {
     const user = readUser(ctx, checked, { ...own, username })
-    if (username === null || (await isHeldByStandIn(ctx, user))) return
+    if (await isHeldByStandIn(ctx, user)) return
     if (await isUsernameTaken(ctx, username)) continue
     if ('user' in (await insertStandIn(ctx, user, stateOf(ctx, checked, own)))) return
   }

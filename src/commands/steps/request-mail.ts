@@ -3,9 +3,10 @@ import { canonicalIdentifier } from '../../model/identifier.ts'
 import type { MailJob } from '../../model/mail.ts'
 import type { CommandContext } from '../context.ts'
 import { enqueueMailJob } from './enqueue-mail.ts'
-import { findAddressee } from './find-addressee.ts'
+import { findAddressees } from './find-addressees.ts'
 import { assertIdentifier } from './input.ts'
 import { limitByAddress } from './limit-rate.ts'
+import { sharesAddress } from './shares-address.ts'
 
 /** A mail that a visitor asks for. */
 interface MailRequest extends Pick<MailJob, 'kind' | 'onlyFor'> {
@@ -34,8 +35,9 @@ export async function requestMail(ctx: CommandContext, request: MailRequest): Pr
   const { language } = ctx.request
   const whom = 'named' in asked ? await whoIsNamed(ctx, asked) : { to: asked.email, userId: null }
   const job = { kind, ...whom, sessionEpoch: null, isOwed: false, onlyFor, language, data: {} }
-  if (dangerouslyTellUnknown && (await findAddressee(ctx, { ...job, style: ctx.mailStyle }))?.kind !== kind) {
-    throw new AuthError('not_found')
+  if (dangerouslyTellUnknown) {
+    const addressees = await findAddressees(ctx, { ...job, style: ctx.mailStyle })
+    if (!addressees.some((addressee) => addressee.kind === kind)) throw new AuthError('not_found')
   }
   await enqueueMailJob(ctx, job)
 }
@@ -57,11 +59,12 @@ function readAsked({ email, identifier, identifiers: kinds }: MailRequest): Name
 
 /**
  * Of a name only its owner goes on. For one that nobody has a mail is asked for as well, which has nobody to go to, unless
- * it is an address and may be one.
+ * it is an address and may be one. Those who share an address are found when the mail is written, all of them.
  */
 async function whoIsNamed(ctx: CommandContext, { named, kinds }: NamedUser): Promise<Pick<MailJob, 'to' | 'userId'>> {
   const allowed = kinds ?? ctx.config.login.identifiers
-  const [user] = await ctx.store.users.findByIdentifier(canonicalIdentifier(named), allowed, 1)
-  if (user !== undefined) return { to: user.email ?? '', userId: user.id }
+  const key = canonicalIdentifier(named)
+  const [user] = await ctx.store.users.findByIdentifier(key, allowed, 1)
+  if (user !== undefined && !sharesAddress(ctx, user, key)) return { to: user.email ?? '', userId: user.id }
   return { to: allowed.includes('email') ? named : '', userId: null }
 }

@@ -18,11 +18,13 @@ export function insertStandIn(
   return insertUser(ctx, { ...checked, email }, { ...state, status: 'pending' })
 }
 
-/** Whether the name is held by the stand-in for the address already. */
+/** Whether the name is held by the stand-in for the address already; where there are no names to bring, whether there is one. */
 export async function isHeldByStandIn(ctx: CommandContext, { username, email }: CheckedNewUser): Promise<boolean> {
-  const key = canonicalUsername(username ?? '')
-  const [holder] = await ctx.store.users.findByIdentifier(key, ['username'], 1)
-  return holder?.email === standInAddress(ctx, email ?? '')
+  const address = standInAddress(ctx, email ?? '')
+  const [key, kind] =
+    username === null ? [canonicalEmail(address), 'email' as const] : [canonicalUsername(username), 'username' as const]
+  const [holder] = await ctx.store.users.findByIdentifier(key, [kind], 1)
+  return holder?.email === address
 }
 
 /**

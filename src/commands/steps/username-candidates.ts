@@ -1,6 +1,7 @@
 import { RESERVED_USERNAMES, usernameProblems } from '../../model/identifier.ts'
 import type { CommandContext } from '../context.ts'
 import type { CheckedIdentity } from './check-identity.ts'
+import { decimalDigits } from './decimal-digits.ts'
 
 /** How many digits are tried behind a name, the more the more often there was a clash. */
 const DIGITS = [2, 2, 3, 3, 4, 4, 6, 6, 8, 8, 10, 10]
@@ -10,12 +11,13 @@ export type NameSource = Pick<CheckedIdentity, 'usernameHint' | 'firstName' | 'l
 
 /**
  * User names for somebody who did not choose one, best first: the name at a provider as it is, then one made of the first
- * name, the last name or the address, then that one with digits.
+ * name, the last name or the address, then that one with digits. `null` where there are no names, or the store makes one.
  *
  * All of them are names that could be registered, and none is an address. Whether one is free only the store knows.
  */
 export function* usernameCandidates(ctx: CommandContext, source: NameSource): Generator<string | null> {
-  if (ctx.config.user.username === 'none') {
+  const { username } = ctx.config.user
+  if (username === 'none' || username === 'invented') {
     yield null
     return
   }
@@ -26,7 +28,7 @@ export function* usernameCandidates(ctx: CommandContext, source: NameSource): Ge
       .map((text) => plainName(ctx, text).toLowerCase())
       .find((name) => name !== '' && isAllowed(ctx, `${name}0`)) ?? 'user'
   if (base !== hint && isAllowed(ctx, base)) yield base
-  for (const count of DIGITS) yield base + digits(ctx, Math.min(count, roomForDigits(ctx)))
+  for (const count of DIGITS) yield base + decimalDigits(ctx, Math.min(count, roomForDigits(ctx)))
 }
 
 const roomForDigits = ({ config }: CommandContext): number =>
@@ -51,8 +53,4 @@ function isAllowed({ config }: CommandContext, name: string): boolean {
     allowAt: false,
   }
   return usernameProblems(name, rules).length === 0
-}
-
-function digits(ctx: CommandContext, count: number): string {
-  return Array.from(ctx.random.bytes(count), (byte) => String(byte % 10)).join('')
 }

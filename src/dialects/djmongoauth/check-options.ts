@@ -13,12 +13,17 @@ const hours: Kind = (path, value, problems) => {
   problems.wholeNumber(path, value, { min: 1, max: MAX_HOURS })
 }
 
+const lockedStatus: Kind = (path, value, problems) => {
+  if (value !== 400 && value !== 429) problems.add(path, 'must be 400 or 429')
+}
+
 const KINDS: KindsOf<DjmongoauthOptions> = {
   name: text,
   siteUrl: domain,
   isHttps: boolean,
   sessionExpireInHour: hours,
   tokenPerLogin: boolean,
+  lockedStatus,
   dangerouslyTellUnknownUsers: boolean,
   dangerouslyTellTakenAddresses: boolean,
 }

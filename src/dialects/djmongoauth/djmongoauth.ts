@@ -26,7 +26,7 @@ export function djmongoauth(options: DjmongoauthOptions = {}): Dialect {
     mailStyles: (config) => mailStyles(resolveSettings(options, config)),
     // Rows answer every method themselves, and look for the credential where they need one.
     findCredential: () => null,
-    writeError,
+    writeError: writeError(options),
     writeFault,
   }
 }

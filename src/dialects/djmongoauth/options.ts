@@ -23,6 +23,11 @@ export interface DjmongoauthOptions {
    */
   readonly tokenPerLogin?: boolean
   /**
+   * The status of the answer to somebody who is locked out, where `login.revealLocks` tells of locks: 400 as any other refusal
+   * here, or 429 for clients that know it. Both say when to come back. @default 400
+   */
+  readonly lockedStatus?: 400 | 429
+  /**
    * Answers a log-in with a name that nobody has as the original does, so that anybody can find out who has an account; told
    * in the log at each start. @default false: it is answered like a wrong password
    */

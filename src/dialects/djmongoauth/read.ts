@@ -14,10 +14,11 @@ import type { DjmongoauthSettings } from './settings.ts'
 import { ToldError } from './told-error.ts'
 
 export const readRegistration =
-  ({ registrationKeys, tellsTakenAddresses }: DjmongoauthSettings) =>
+  ({ registrationKeys, takesUsername, tellsTakenAddresses }: DjmongoauthSettings) =>
   async ({ exchange }: Call): Promise<RegisterInput> => {
     const body = await readKeys(exchange, registrationKeys)
-    const given = Object.fromEntries(registrationKeys.map((key) => [key, body[key]]))
+    const keys = takesUsername ? ['username', ...registrationKeys] : registrationKeys
+    const given = Object.fromEntries(keys.map((key) => [key, body[key]]))
     return { ...given, fields: ownFields(body, exchange), dangerouslyTellTaken: tellsTakenAddresses }
   }
 

@@ -1,3 +1,4 @@
+import { messagesFor } from '../../messages/catalogues.ts'
 import { en } from '../../messages/djmongoauth/en.ts'
 import { guardRefusal } from './foreign-token.ts'
 import { writeJson } from './write.ts'
@@ -14,7 +15,7 @@ interface RequestHead {
 
 /**
  * Answers for a handler of your own, in the words in which the original's `authenticated` raises: 401 with
- * `{"error": "User is not authenticated: …"}`. The middlewares of `portress/hosts/…` take it as `refuse`.
+ * `{"error": "User is not authenticated: …"}`, or 403 for the lack of a permission. The middlewares of `portress/hosts/…` take it as `refuse`.
  *
  * @example
  * ```ts
@@ -22,9 +23,14 @@ interface RequestHead {
  * ```
  */
 export function refuseUnauthenticated(refusal: Refusal, request: RequestHead): Response {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  if (refusal.code === 'forbidden') {
+    // The original knows of no permissions, so there are no words of its own for the lack of one.
+    const error = messagesFor(en.language).errors.forbidden({})
+    return new Response(writeJson({ error }), { status: 403, headers })
+  }
   const body = writeJson({ error: en.errors.notAuthenticated(causeOf(refusal, request)) })
-  const headers = { 'content-type': 'application/json', 'cache-control': 'no-store', 'www-authenticate': 'Bearer' }
-  return new Response(body, { status: 401, headers })
+  return new Response(body, { status: 401, headers: { ...headers, 'www-authenticate': 'Bearer' } })
 }
 
 function causeOf({ code, details }: Refusal, { headers }: RequestHead): string {

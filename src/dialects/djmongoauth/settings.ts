@@ -16,6 +16,8 @@ export interface DjmongoauthSettings {
   readonly loginField: 'username' | 'email'
   /** The keys that registration asks for, in the order in which the original misses them. */
   readonly registrationKeys: readonly ('username' | 'email' | 'password')[]
+  /** Whether a name may be given that registration does not ask for. */
+  readonly takesUsername: boolean
   /** Whether nobody can log in before the mailed link was used. */
   readonly mailsAtRegistration: boolean
 }
@@ -25,6 +27,7 @@ export function resolveSettings(options: DjmongoauthOptions, config: Engine['con
   const { host, protocol } = new URL(config.site.origin)
   const { siteUrl = host, isHttps = protocol === 'https:' } = options
   const hasNames = config.user.username !== 'none'
+  const isNameInvented = config.user.username === 'invented'
   return {
     name: nameOf(options),
     siteUrl,
@@ -34,7 +37,8 @@ export function resolveSettings(options: DjmongoauthOptions, config: Engine['con
     tellsUnknownUsers: options.dangerouslyTellUnknownUsers ?? false,
     tellsTakenAddresses: options.dangerouslyTellTakenAddresses ?? false,
     loginField: hasNames && config.login.identifiers.includes('username') ? 'username' : 'email',
-    registrationKeys: hasNames ? ['username', 'email', 'password'] : ['email', 'password'],
+    registrationKeys: hasNames && !isNameInvented ? ['username', 'email', 'password'] : ['email', 'password'],
+    takesUsername: isNameInvented,
     mailsAtRegistration: config.login.emailMustBeVerified,
   }
 }

@@ -9,6 +9,7 @@ import { row } from '../drf/row.ts'
 import { serializer } from '../drf/serializer.ts'
 import type { Action, DrfAnswer, DrfCall, View } from '../drf/view.ts'
 import type { DoorParts } from './door-parts.ts'
+import type { LoginField } from './model.ts'
 
 /** `jwt/create`, `jwt/refresh` and `jwt/verify`, as simplejwt has them. They look at no credential. */
 export function jwtViews({ settings, generation }: DoorParts): readonly View[] {
@@ -24,22 +25,22 @@ export function jwtViews({ settings, generation }: DoorParts): readonly View[] {
     generation,
   })
   return [
-    view('create', 'Token Obtain Pair', creation(settings.model.usernameField)),
+    view('create', 'Token Obtain Pair', creation(settings.model.jwtField)),
     view('refresh', 'Token Refresh', refreshment()),
     view('verify', 'Token Verify', verification()),
   ]
 }
 
-function creation(usernameField: string): Action {
+function creation(field: LoginField): Action {
   return row({
     permission: allowAny,
     fields: serializer({
-      [usernameField]: textField({ label: usernameField === 'email' ? 'Email' : 'Username' }),
+      [field]: textField({ label: field === 'email' ? 'Email' : 'Username' }),
       password: passwordField({ label: 'Password' }),
     }),
     command: login,
     read: (values, { exchange }) => ({
-      identifier: values[usernameField],
+      identifier: values[field],
       password: values['password'],
       carrier: 'simple-jwt' as const,
       updateLastLogin: exchange.engine.config.simpleJwt.updateLastLogin,

@@ -8,8 +8,10 @@ import type { DjoserOptions } from './options.ts'
 
 /** What the paths, keys and sentences of this door follow: which field of the user is which. */
 export interface DjoserModel {
-  /** `USERNAME_FIELD`, in paths and in the bodies of JWT log-in. */
+  /** `USERNAME_FIELD`, in paths and in the bodies that set or mail it. */
   readonly usernameField: LoginField
+  /** The same in the bodies of JWT log-in, but always one that logs in. */
+  readonly jwtField: LoginField
   /** `LOGIN_FIELD`, in the bodies of token log-in, registration and user objects. */
   readonly loginField: LoginField
   readonly userIdField: 'id' | 'username'
@@ -36,7 +38,8 @@ const BUILT_IN = ['email', 'firstName', 'lastName']
 export function resolveModel(options: DjoserOptions, config: Engine['config']): DjoserModel {
   const problems = collectProblems()
   const usernameField: LoginField = config.user.username === 'none' ? 'email' : 'username'
-  const { loginField = usernameField, userIdField = 'id', requiredFields } = options
+  const jwtField: LoginField = config.login.identifiers.includes(usernameField) ? usernameField : 'email'
+  const { loginField = jwtField, userIdField = 'id', requiredFields } = options
   if (!config.login.identifiers.includes(loginField)) {
     problems.add('loginField', `must be one of login.identifiers: ${config.login.identifiers.join(', ')}`)
   }
@@ -56,6 +59,7 @@ export function resolveModel(options: DjoserOptions, config: Engine['config']): 
   const { user, ids } = config
   return {
     usernameField,
+    jwtField,
     loginField,
     userIdField,
     requiredFields: required.map((name) => modelField(name, config)),

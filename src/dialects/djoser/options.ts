@@ -42,7 +42,7 @@ export interface DjoserOptions<F extends FieldDefinitions = FieldDefinitions> {
    * in snake_case. @default ['email'] and every declared field that is required
    */
   readonly requiredFields?: readonly string[]
-  /** `LOGIN_FIELD`: what token log-in asks for, and users are shown with. @default the model's user name, else `email` */
+  /** `LOGIN_FIELD`: what token log-in asks for, and users are shown with. @default the model's user name where it logs in, else `email` */
   readonly loginField?: 'username' | 'email'
   /**
    * `USER_ID_FIELD`: the field that users are shown and found with in `users/{id}/`. Mailed links name the id all the

@@ -1,7 +1,7 @@
 import { login } from '../../commands/login.ts'
 import { logout } from '../../commands/logout.ts'
 import { AuthError } from '../../errors.ts'
-import { forgetSession, sessionCookies } from '../drf/cookies.ts'
+import { forgetSession, sessionCookies, withDeviceCookie } from '../drf/cookies.ts'
 import { row } from '../drf/row.ts'
 import type { Action, View } from '../drf/view.ts'
 import type { DoorParts } from './door-parts.ts'
@@ -46,10 +46,11 @@ function tokenLogin({ settings, inputs, refusals }: DoorParts): Action {
         withCookie: createSessionOnLogin,
       }
     },
-    write: ({ issued, cookie }, { exchange, settings: drf }) => ({
+    write: ({ issued, cookie, deviceToken }, { exchange, settings: drf }) => ({
       status: 200,
       body: write(issued.token),
-      cookies: cookie === null ? [] : sessionCookies(exchange, drf, cookie),
+      cookies:
+        cookie === null ? [] : withDeviceCookie(exchange, sessionCookies(exchange, drf, cookie), { deviceToken }),
     }),
     refusals: { invalid_credentials: refusals.cannotLogIn, validation_failed: refusals.cannotLogIn },
   })

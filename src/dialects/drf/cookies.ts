@@ -1,4 +1,5 @@
 import type { Exchange } from '../../http/exchange.ts'
+import { deviceCookie } from '../../http/login-cookies.ts'
 import type { IssuedToken } from '../../model/session.ts'
 import { newCsrfSecret } from './csrf-token.ts'
 import type { DrfCall, DrfCookies, DrfSettings } from './view.ts'
@@ -19,6 +20,20 @@ export function sessionCookies(exchange: Exchange, { cookies }: DrfSettings, iss
   const { sessionName, sessionAgeSeconds } = cookies
   const session = `${sessionName}=${issued.token}; ${lifetime(exchange, sessionAgeSeconds)}; HttpOnly; `
   return [session + attributesOf(exchange), csrfCookie(exchange, cookies)]
+}
+
+/**
+ * The cookies of a log-in, and where the site wants it one more, which the originals do not set: by it the browser is a known
+ * device from now on. A client that gets no other cookie gets none.
+ */
+export function withDeviceCookie(
+  exchange: Exchange,
+  cookies: readonly string[],
+  { deviceToken }: { readonly deviceToken?: string },
+): readonly string[] {
+  const { deviceAtEveryDoor } = exchange.engine.config.cookies
+  const isWanted = deviceAtEveryDoor && cookies.length > 0 && deviceToken !== undefined
+  return isWanted ? [...cookies, deviceCookie(exchange, deviceToken)] : cookies
 }
 
 /** The cookie of a session that goes on with a new secret; the CSRF token stays. */

@@ -53,6 +53,8 @@ export function answerSchemas({ user: model }: Engine['config']): Readonly<Recor
       identities: z.array(identity),
       sessions: z.array(session),
       attempts: z.array(attempt),
+      groups: z.array(z.strictObject({ name: z.string(), permissions: z.array(z.string()) })),
+      permissions: z.array(z.string()).meta({ description: 'Given to the user beside the groups.' }),
       exportedAt: moment,
     }),
     KeySet: z.strictObject({ keys: z.array(z.record(z.string(), z.unknown())) }).meta({ description: 'RFC 7517 §5.' }),

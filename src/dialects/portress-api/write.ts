@@ -75,13 +75,18 @@ export function userWriters(config: Engine['config']): UserWriters {
       { cookies },
     ),
     refreshed: answer('Refreshed', begun),
-    exported: answer('UserExport', ({ user, identities, sessions, attempts, exportedAt }, { ctx }) => ({
-      user: writeUser(user),
-      identities: identities.map(writeIdentity),
-      sessions: sessions.map((session) => writeSession(session, session.id === ctx.actor?.session.id)),
-      attempts: attempts.map(writeAttempt),
-      exportedAt,
-    })),
+    exported: answer(
+      'UserExport',
+      ({ user, identities, sessions, attempts, groups, permissions, exportedAt }, { ctx }) => ({
+        user: writeUser(user),
+        identities: identities.map(writeIdentity),
+        sessions: sessions.map((session) => writeSession(session, session.id === ctx.actor?.session.id)),
+        attempts: attempts.map(writeAttempt),
+        groups: groups.map(({ name, permissions: ofGroup }) => ({ name, permissions: ofGroup })),
+        permissions,
+        exportedAt,
+      }),
+    ),
   }
 }
 

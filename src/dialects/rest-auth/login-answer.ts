@@ -2,7 +2,7 @@ import { toAccount } from '../../model/account.ts'
 import type { JsonValue } from '../../model/field.ts'
 import type { Carrier, IssuedToken } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
-import { sessionCookies } from '../drf/cookies.ts'
+import { sessionCookies, withDeviceCookie } from '../drf/cookies.ts'
 import { jwtCookies } from '../drf/jwt-cookies.ts'
 import type { DrfAnswer, DrfCall } from '../drf/view.ts'
 import { writeMoment } from '../drf/write-moment.ts'
@@ -18,6 +18,8 @@ export interface LoggedIn {
   readonly user: User
   readonly issued: IssuedToken
   readonly cookie: IssuedToken | null
+  /** Not where a registration let them in. */
+  readonly deviceToken?: string
 }
 
 /** What carries the proof of a log-in at this door: without tokens the session cookie alone. */
@@ -112,8 +114,9 @@ function cookiesOf({ parts: { settings }, login, call, occasion }: Granting): re
   const { exchange, settings: drf } = call
   const session = settings.answer === 'none' ? login.issued : login.cookie
   const setsJwt = occasion !== 'registration' || settings.registrationSetsJwtCookies
-  return [
+  const cookies = [
     ...(setsJwt ? jwtCookies(exchange, drf, login.issued) : []),
     ...(session === null ? [] : sessionCookies(exchange, drf, session)),
   ]
+  return withDeviceCookie(exchange, cookies, login)
 }

@@ -4,6 +4,7 @@ import { collectProblems, type Problems } from '../../util/option-problems.ts'
 import { refusedOptions } from '../drf/option-kinds.ts'
 import type { SchemeName } from '../drf/view.ts'
 import { checkId, DOOR } from './check-options.ts'
+import { loginFieldsOf } from './login-fields.ts'
 import { editableFieldsOf, modelFields, publicFieldsOf } from './model-fields.ts'
 import type { RestRegistrationOptions } from './options.ts'
 import { type DoorSettings, resolveDoor } from './settings.ts'
@@ -24,9 +25,10 @@ export function checkFit(options: RestRegistrationOptions, config: Config): void
   problems.throwIfAny(refusedOptions(DOOR))
 }
 
-function checkLogin(options: RestRegistrationOptions, { login, user }: Config, problems: Problems): void {
-  const { userLoginFields, loginDefaultSessionAuthenticationBackend: backend = null } = options
-  const fields = userLoginFields ?? [user.username === 'none' ? 'email' : 'username']
+function checkLogin(options: RestRegistrationOptions, config: Config, problems: Problems): void {
+  const { login } = config
+  const { loginDefaultSessionAuthenticationBackend: backend = null } = options
+  const fields = loginFieldsOf(options, config)
   for (const field of fields.filter((name) => !login.identifiers.includes(name))) {
     problems.add(
       'userLoginFields',

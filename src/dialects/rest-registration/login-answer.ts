@@ -1,6 +1,6 @@
 import type { Carrier, IssuedToken } from '../../model/session.ts'
 import { endSessionOfCookie } from '../drf/cookie-sessions.ts'
-import { sessionCookies } from '../drf/cookies.ts'
+import { sessionCookies, withDeviceCookie } from '../drf/cookies.ts'
 import type { DrfAnswer, DrfCall } from '../drf/view.ts'
 import type { DoorParts } from './door-parts.ts'
 import type { RestRegistrationSettings } from './settings.ts'
@@ -9,6 +9,8 @@ import type { RestRegistrationSettings } from './settings.ts'
 export interface LoggedIn {
   readonly issued: IssuedToken
   readonly cookie: IssuedToken | null
+  /** Not where a registration let them in. */
+  readonly deviceToken?: string
 }
 
 type Modes = Pick<RestRegistrationSettings, 'authenticatesSession' | 'retrievesToken' | 'tokenCarrier'>
@@ -32,11 +34,15 @@ export function loginAnswer(
   message: (call: DrfCall) => string,
 ): (login: LoggedIn, call: DrfCall) => Promise<DrfAnswer> {
   const { authenticatesSession, retrievesToken } = settings
-  return async ({ issued, cookie }, call) => {
+  return async ({ issued, cookie, deviceToken }, call) => {
     const session = retrievesToken ? cookie : issued
     const answer = succeed(message(call), retrievesToken ? { token: issued.token } : {})
     if (!authenticatesSession || session === null) return answer
     await endSessionOfCookie(call, { name: call.settings.cookies.sessionName, carrier: 'cookie' })
-    return { ...answer, cookies: sessionCookies(call.exchange, call.settings, session) }
+    const cookies = sessionCookies(call.exchange, call.settings, session)
+    return {
+      ...answer,
+      cookies: withDeviceCookie(call.exchange, cookies, deviceToken === undefined ? {} : { deviceToken }),
+    }
   }
 }

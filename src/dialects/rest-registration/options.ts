@@ -23,7 +23,7 @@ export interface RestRegistrationOptions<F extends FieldDefinitions = FieldDefin
   /** `DEFAULT_THROTTLE_RATES`: one count for each client over all endpoints. @default null: only the engine's own limits */
   readonly throttleRate?: ThrottleRate | null
 
-  /** `USER_LOGIN_FIELDS`: tried in order for what stands in `login`. @default the model's user name, else the address */
+  /** `USER_LOGIN_FIELDS`: tried in order for what stands in `login`. @default the user name where it logs in, else the address */
   readonly userLoginFields?: readonly ('username' | 'email')[]
   /** `USER_HIDDEN_FIELDS`: never shown; ignored beside `userPublicFields`. Names as in the model. @default none but the built-in ones */
   readonly userHiddenFields?: readonly string[]

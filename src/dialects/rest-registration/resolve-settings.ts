@@ -1,9 +1,10 @@
 import type { Engine } from '../../commands/context.ts'
 import { allowAny } from '../drf/permissions.ts'
 import { checkFit } from './check-fit.ts'
+import { loginFieldsOf } from './login-fields.ts'
 import { editableFieldsOf, publicFieldsOf } from './model-fields.ts'
 import type { RestRegistrationOptions } from './options.ts'
-import { type ByMailedLink, type LoginField, type RestRegistrationSettings, resolveDoor } from './settings.ts'
+import { type ByMailedLink, type RestRegistrationSettings, resolveDoor } from './settings.ts'
 
 type Config = Engine['config']
 
@@ -80,10 +81,6 @@ function givenAmong<K extends keyof RestRegistrationOptions>(
 ): Given<K> {
   const given = Object.entries(options).filter(([name, value]) => name in names && value !== undefined)
   return Object.fromEntries(given) as Given<K>
-}
-
-function loginFieldsOf({ userLoginFields }: RestRegistrationOptions, { user }: Config): readonly LoginField[] {
-  return userLoginFields ?? [user.username === 'none' ? 'email' : 'username']
 }
 
 /** As in the original, only the stock manager is turned on by what clients may authenticate with. */

@@ -1,13 +1,22 @@
-import { fixedText, type Identifier, type SqlText, sql } from './sql.ts'
+import { fixedText, type Identifier, type Parameter, type SqlText, sql } from './sql.ts'
+
+/** Which rows go first. */
+export interface Batch {
+  /** What a row must be. */
+  readonly where: SqlText
+  readonly order: SqlText
+  readonly limit: Parameter
+}
 
 /**
- * Deletes the rows of a table that `which` describes (its conditions, then its order), up to the parameter `limit`.
+ * Deletes the first rows of a table.
  *
- * The inner table has a name of its own because MySQL takes neither a `LIMIT` nor the same table in a plain subquery.
+ * The inner table has a name of its own because MySQL takes neither a `LIMIT` nor the same table in a plain subquery. The
+ * conditions stand twice: an engine that had to wait for somebody's change of a row judges it again by the outer ones alone.
  */
-export function deleteBatch(table: Identifier, key: Identifier, which: SqlText): SqlText {
-  return sql`DELETE FROM ${table} WHERE ${key} IN
-    (SELECT ${key} FROM (SELECT ${key} FROM ${table} WHERE ${which}) AS batch)`
+export function deleteBatch(table: Identifier, key: Identifier, { where, order, limit }: Batch): SqlText {
+  return sql`DELETE FROM ${table} WHERE ${where} AND ${key} IN (SELECT ${key} FROM
+    (SELECT ${key} FROM ${table} WHERE ${where} ORDER BY ${order} LIMIT ${limit}) AS batch)`
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Ddl } from './ddl.ts'
+import { groupsMigration } from './groups-migration.ts'
 import { initialMigration } from './initial-migration.ts'
 import type { Naming } from './naming.ts'
+import { sharedAddressesMigration } from './shared-addresses-migration.ts'
 
 /** One step of the built-in schema. Released text never changes: what comes later is a step of its own. */
 export interface BuiltInMigration {
@@ -9,4 +11,8 @@ export interface BuiltInMigration {
 }
 
 /** In the order in which they are applied, before the application's own. */
-export const BUILT_IN_MIGRATIONS: readonly BuiltInMigration[] = [{ name: '0001_initial', statements: initialMigration }]
+export const BUILT_IN_MIGRATIONS: readonly BuiltInMigration[] = [
+  { name: '0001_initial', statements: initialMigration },
+  { name: '0002_groups', statements: groupsMigration },
+  { name: '0003_shared_addresses', statements: sharedAddressesMigration },
+]

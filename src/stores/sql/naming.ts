@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { columnName } from '../../model/field-names.ts'
-import { type Identifier, identifier } from './sql.ts'
+import { type Identifier, identifier, identifierIn } from './sql.ts'
 
 /** Every built-in table with its columns, by the names the code uses. */
 const TABLES = {
@@ -9,6 +10,7 @@ const TABLES = {
     'usernameKey',
     'email',
     'emailKey',
+    'sharedEmailKey',
     'passwordHash',
     'firstName',
     'lastName',
@@ -64,6 +66,10 @@ const TABLES = {
   ],
   outbox: ['id', 'createdAt', 'dueAt', 'tries', 'sentAt', 'finishedAt', 'body', 'lastError'],
   throttles: ['key', 'state', 'expiresAt', 'lockedUntil'],
+  groups: ['id', 'name', 'nameKey'],
+  groupPermissions: ['groupId', 'permission'],
+  userGroups: ['userId', 'groupId'],
+  userPermissions: ['userId', 'permission'],
   schemaMigrations: ['name', 'checksum', 'appliedAt'],
 } as const
 
@@ -100,10 +106,11 @@ export type Naming = { readonly [T in TableName]: TableNaming<T> } & {
   readonly profileUserId: Identifier
 }
 
-export function resolveNaming(options: NamingOptions = {}): Naming {
+/** `schema` is where all tables are; without it they are where the database looks first. */
+export function resolveNaming(options: NamingOptions = {}, schema?: string): Naming {
   const prefix = options.prefix ?? 'portress_'
   const naming = <T extends TableName>(table: T): TableNaming<T> => ({
-    table: identifier(options.tables?.[table] ?? prefix + columnName(table)),
+    table: identifierIn(schema, options.tables?.[table] ?? prefix + columnName(table)),
     columns: columnNaming(TABLES[table], options.columns?.[table] ?? {}),
   })
   return {
@@ -114,8 +121,12 @@ export function resolveNaming(options: NamingOptions = {}): Naming {
     attempts: naming('attempts'),
     outbox: naming('outbox'),
     throttles: naming('throttles'),
+    groups: naming('groups'),
+    groupPermissions: naming('groupPermissions'),
+    userGroups: naming('userGroups'),
+    userPermissions: naming('userPermissions'),
     schemaMigrations: naming('schemaMigrations'),
-    profileTable: (profile) => identifier(`${prefix}profile_${columnName(profile)}`),
+    profileTable: (profile) => identifierIn(schema, `${prefix}profile_${columnName(profile)}`),
     profileUserId: identifier('user_id'),
   }
 }
@@ -125,9 +136,15 @@ export function builtInTables(naming: Naming): readonly AnyTable[] {
   return (Object.keys(TABLES) as TableName[]).map((table) => naming[table])
 }
 
-/** The name of an index, the same in every engine. */
+/** PostgreSQL cuts longer names off, and MySQL refuses them. */
+export const MAX_NAME_LENGTH = 63
+
+/** The name of an index, the same in every engine. One that would be too long ends in a digest of the whole. */
 export function indexName(table: Identifier, column: Identifier | string, kind: 'index' | 'unique'): Identifier {
-  return identifier(`${table.name}_${typeof column === 'string' ? column : column.name}_${kind}`)
+  const name = `${table.name}_${typeof column === 'string' ? column : column.name}_${kind}`
+  if (name.length <= MAX_NAME_LENGTH) return identifier(name)
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)
+  return identifier(`${name.slice(0, MAX_NAME_LENGTH - 9)}_${digest}`)
 }
 
 function columnNaming<C extends string>(

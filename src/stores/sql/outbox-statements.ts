@@ -38,7 +38,7 @@ function readingStatements(engine: SqlEngine, { query }: Statements, { outbox }:
   return {
     lockDue: query(
       (p) => sql`SELECT ${c.id} FROM ${table} WHERE ${c.finishedAt} IS NULL AND ${c.dueAt} <= ${p.now}
-        ORDER BY ${c.createdAt}, ${c.id} LIMIT ${p.limit} ${fixedText(engine.lockRows)}`,
+        ORDER BY ${c.createdAt}, ${c.id} LIMIT ${p.limit} ${fixedText(engine.lockFreeRows)}`,
       (row) => engine.decode.id(row[0]),
     ),
     read: query((p) => sql`SELECT ${columns} FROM ${table} WHERE ${c.id} = ${p.id}`, read),
@@ -80,7 +80,11 @@ function writingStatements({ command }: Statements, { outbox }: Naming): Omit<Ou
     ),
     drop: command((p) => sql`DELETE FROM ${table} WHERE ${c.id} = ${p.id} AND ${c.finishedAt} IS NULL`),
     deleteFinished: command((p) =>
-      deleteBatch(table, c.id, sql`${c.finishedAt} < ${p.before} ORDER BY ${c.finishedAt} LIMIT ${p.limit}`),
+      deleteBatch(table, c.id, {
+        where: sql`${c.finishedAt} < ${p.before}`,
+        order: sql`${c.finishedAt}`,
+        limit: p.limit,
+      }),
     ),
   }
 }

@@ -42,7 +42,7 @@ function problemsOf(needs: TableNeeds, columns: readonly string[], unique: reado
 }
 
 function builtInNeeds(naming: Naming): readonly TableNeeds[] {
-  const { users, identities, sessions, codes, throttles } = naming
+  const { users, identities, sessions, codes, throttles, groups } = naming
   const unique = [
     users.columns.id,
     users.columns.usernameKey,
@@ -52,6 +52,8 @@ function builtInNeeds(naming: Naming): readonly TableNeeds[] {
     sessions.columns.digest,
     codes.columns.digest,
     throttles.columns.key,
+    groups.columns.id,
+    groups.columns.nameKey,
   ]
   return builtInTables(naming).map(({ table, columns }) => {
     const all: readonly Identifier[] = Object.values(columns)

@@ -5,7 +5,7 @@ import { deleteBatch, fixedLimit } from './batches.ts'
 import type { Naming } from './naming.ts'
 import { readSession, SESSION_WIDTH, sessionColumns } from './session-rows.ts'
 import { shapeCache } from './shape-cache.ts'
-import { fixedText, type Identifier, joined, type Parameter, type SqlText, sql } from './sql.ts'
+import { fixedText, type Identifier, joined, type Parameter, type SqlText, sql, unlessNull } from './sql.ts'
 import type { SqlEngine } from './sql-engine.ts'
 import { type Command, type ParametersOf, type Query, type Statements, statementsFor } from './statements.ts'
 import type { UserModel } from './user-model.ts'
@@ -145,11 +145,15 @@ function writingStatements({ lockRows }: SqlEngine, { command }: Statements, { n
     deleteOfDigest: command((p) => sql`DELETE FROM ${table} WHERE ${c.id} = ${p.id} AND ${c.digest} = ${p.digest}`),
     deleteForUser: command(
       (p) => sql`DELETE FROM ${table} WHERE ${c.userId} = ${p.userId}
-        AND (${p.except} IS NULL OR ${c.id} <> ${p.except}) AND (${p.carrier} IS NULL OR ${c.carrier} = ${p.carrier})`,
+        AND ${unlessNull(sql`${c.id} <> ${p.except}`)} AND ${unlessNull(sql`${c.carrier} = ${p.carrier}`)}`,
     ),
     // The idle end never lies behind the absolute one, so it alone, with its index, tells what has expired.
     deleteExpired: command((p) =>
-      deleteBatch(table, c.id, sql`${c.idleExpiresAt} < ${p.before} ORDER BY ${c.idleExpiresAt} LIMIT ${p.limit}`),
+      deleteBatch(table, c.id, {
+        where: sql`${c.idleExpiresAt} < ${p.before}`,
+        order: sql`${c.idleExpiresAt}`,
+        limit: p.limit,
+      }),
     ),
   }
 }

@@ -1,5 +1,6 @@
 import type { AttemptStore } from '../../contracts/store.ts'
 import type { Attempt, AttemptFilter, AttemptOutcome, NewAttempt } from '../../model/attempt.ts'
+import { type AtomicStep, change } from './atomic-step.ts'
 import { assertLimit, deleteBatch, fixedLimit } from './batches.ts'
 import type { Naming } from './naming.ts'
 import { shapeCache } from './shape-cache.ts'
@@ -19,10 +20,18 @@ export function sqlAttempts(db: SqlDatabase, naming: Naming): AttemptStore {
     async list(filter) {
       assertLimit(filter.limit)
       const given = FILTERS.filter((name) => filter[name] !== undefined)
-      return db.all(listBy([...given, String(filter.limit)]), filter)
+      const { before, ...conditions } = filter
+      return db.all(listBy([...given, String(filter.limit)]), {
+        ...conditions,
+        beforeAt: before?.at,
+        beforeId: before?.id,
+      })
     },
-    async markLoggedOut(sessionId, at) {
-      await db.change(statements.markLoggedOut, { sessionId, at })
+    async renameSession(from, to) {
+      await db.change(statements.renameSession, { from, to }, 'relaxed')
+    },
+    async markLoggedOut(sessionIds, at) {
+      if (sessionIds.length > 0) await db.atomic(() => markLoggedOut(statements, sessionIds, at))
     },
     async deleteBefore(before, limit) {
       assertLimit(limit)
@@ -31,7 +40,32 @@ export function sqlAttempts(db: SqlDatabase, naming: Naming): AttemptStore {
   }
 }
 
-const FILTERS = ['userId', 'identifier', 'address', 'outcome', 'since'] as const satisfies (keyof AttemptFilter)[]
+const FILTERS = [
+  'userId',
+  'identifier',
+  'address',
+  'outcome',
+  'door',
+  'action',
+  'userAgent',
+  'since',
+  'until',
+  'before',
+] as const satisfies (keyof AttemptFilter)[]
+
+/** The filter as values of a statement. */
+interface AttemptConditions extends Omit<AttemptFilter, 'before'> {
+  readonly beforeAt: Date | undefined
+  readonly beforeId: Attempt['id'] | undefined
+}
+
+function* markLoggedOut(
+  statements: ReturnType<typeof attemptStatements>,
+  sessionIds: readonly string[],
+  at: Date,
+): AtomicStep<void> {
+  for (const sessionId of sessionIds) yield* change(statements.markLoggedOut, { sessionId, at })
+}
 
 function attemptStatements(engine: SqlEngine, { attempts: { table, columns: c }, users }: Naming) {
   const { command } = statementsFor(engine)
@@ -43,12 +77,15 @@ function attemptStatements(engine: SqlEngine, { attempts: { table, columns: c },
         VALUES (${p.at}, (SELECT ${users.columns.id} FROM ${users.table} WHERE ${users.columns.id} = ${p.userId}),
           ${p.identifier}, ${p.address}, ${p.userAgent}, ${p.door}, ${p.action}, ${p.outcome}, ${p.sessionId})`,
     ),
+    renameSession: command<{ readonly from: string; readonly to: string }>(
+      (p) => sql`UPDATE ${table} SET ${c.sessionId} = ${p.to} WHERE ${c.sessionId} = ${p.from}`,
+    ),
     markLoggedOut: command<{ readonly sessionId: string; readonly at: Date }>(
       (p) => sql`UPDATE ${table} SET ${c.loggedOutAt} = ${p.at}
         WHERE ${c.sessionId} = ${p.sessionId} AND ${c.loggedOutAt} IS NULL`,
     ),
     deleteBefore: command<{ readonly before: Date; readonly limit: number }>((p) =>
-      deleteBatch(table, c.id, sql`${c.at} < ${p.before} ORDER BY ${c.at} LIMIT ${p.limit}`),
+      deleteBatch(table, c.id, { where: sql`${c.at} < ${p.before}`, order: sql`${c.at}`, limit: p.limit }),
     ),
   }
 }
@@ -60,13 +97,20 @@ function attemptLists(engine: SqlEngine, { attempts: { table, columns: c } }: Na
     identifier: sql`${c.identifier} = ${parameter('identifier')}`,
     address: sql`${c.address} = ${parameter('address')}`,
     outcome: sql`${c.outcome} = ${parameter('outcome')}`,
+    door: sql`${c.door} = ${parameter('door')}`,
+    action: sql`${c.action} = ${parameter('action')}`,
+    userAgent: sql`${c.userAgent} = ${parameter('userAgent')}`,
     since: sql`${c.at} >= ${parameter('since')}`,
+    until: sql`${c.at} < ${parameter('until')}`,
+    // The first condition is what an index can begin with.
+    before: sql`${c.at} <= ${parameter('beforeAt')}
+      AND (${c.at} < ${parameter('beforeAt')} OR ${c.id} < ${parameter('beforeId')})`,
   }
   return shapeCache((shape) => {
     const given = shape.slice(0, -1)
     const limit = fixedLimit(Number(shape.at(-1)))
     const all = joined([sql`1 = 1`, ...given.flatMap((name) => conditions[name] ?? [])], ' AND ')
-    return statementsFor(engine).query<AttemptFilter, Attempt>(
+    return statementsFor(engine).query<AttemptConditions, Attempt>(
       () => sql`SELECT ${c.id}, ${c.at}, ${c.userId}, ${c.identifier}, ${c.address}, ${c.userAgent}, ${c.door},
           ${c.action}, ${c.outcome}, ${c.sessionId}, ${c.loggedOutAt}
         FROM ${table} WHERE ${all} ORDER BY ${c.at} DESC, ${c.id} DESC ${limit}`,

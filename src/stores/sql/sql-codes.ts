@@ -4,7 +4,7 @@ import type { UserId } from '../../model/user.ts'
 import { type AtomicStep, change, readFirst } from './atomic-step.ts'
 import { assertLimit, deleteBatch } from './batches.ts'
 import type { Naming } from './naming.ts'
-import { fixedText, type SqlText, sql } from './sql.ts'
+import { fixedText, type SqlText, sql, unlessNull } from './sql.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import type { Row, SqlEngine } from './sql-engine.ts'
 import { type ParametersOf, statementsFor } from './statements.ts'
@@ -66,10 +66,14 @@ function codeStatements(engine: SqlEngine, { codes: { table, columns: c } }: Nam
     delete: command<LiveCode>((p) => sql`DELETE FROM ${table} WHERE ${isLive(p)}`),
     deleteForUser: command<{ readonly userId: UserId; readonly purpose: CodePurpose | null }>(
       (p) => sql`DELETE FROM ${table}
-        WHERE ${c.userId} = ${p.userId} AND (${p.purpose} IS NULL OR ${c.purpose} = ${p.purpose})`,
+        WHERE ${c.userId} = ${p.userId} AND ${unlessNull(sql`${c.purpose} = ${p.purpose}`)}`,
     ),
     deleteExpired: command<{ readonly before: Date; readonly limit: number }>((p) =>
-      deleteBatch(table, c.digest, sql`${c.expiresAt} < ${p.before} ORDER BY ${c.expiresAt} LIMIT ${p.limit}`),
+      deleteBatch(table, c.digest, {
+        where: sql`${c.expiresAt} < ${p.before}`,
+        order: sql`${c.expiresAt}`,
+        limit: p.limit,
+      }),
     ),
   }
 }

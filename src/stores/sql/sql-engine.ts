@@ -27,6 +27,13 @@ export interface SqlEngine extends SqlStyle {
    * step already excludes all others.
    */
   readonly lockRows: string
+  /** The same for rows that nobody else holds, leaving the others out: `FOR UPDATE SKIP LOCKED`. */
+  readonly lockFreeRows: string
+  /**
+   * Holds the name in the parameter `key` until the step ends, for rows that may not be there yet and that `lockRows` could
+   * not hold. `null` where it holds those as well, or a step already excludes all others.
+   */
+  readonly lockName: SqlText | null
   /** Run first in a step that migrates, so that processes take turns. `null` where a step already excludes all others. */
   readonly lockMigrations: string | null
   /** The columns of the table named by the parameter `table`, one a row; none when there is no such table. */

@@ -2,6 +2,7 @@ import type {
   DeleteIdentityResult,
   IdentityStore,
   InsertIdentityResult,
+  InsertUserOptions,
   InsertWithUserResult,
   UserCondition,
 } from '../../contracts/store.ts'
@@ -27,9 +28,9 @@ export function sqlIdentities(db: SqlDatabase, model: UserModel): IdentityStore 
   const statements: Statements = { users: userStatements(db.engine, model), identities }
   return {
     insert: (identity, userId, when = {}) => db.atomic(() => insertIdentity(statements, identity, { userId, when })),
-    async insertWithUser(identity, user, { replacePendingBefore }) {
+    async insertWithUser(identity, user, options) {
       assertNewId(model, user)
-      return db.atomic(() => insertWithUser(statements, identity, { user, replacePendingBefore }))
+      return db.atomic(() => insertWithUser(statements, identity, { user, options }))
     },
     find: (key) => db.first(identities.find, keyOf(key)),
     listForUser: (userId) => db.all(identities.listForUser, { userId }),
@@ -55,10 +56,10 @@ function* insertIdentity(
 function* insertWithUser(
   { users, identities }: Statements,
   identity: NewIdentity,
-  { user, replacePendingBefore }: { readonly user: NewUser; readonly replacePendingBefore: Date },
+  { user, options }: { readonly user: NewUser; readonly options: InsertUserOptions },
 ): AtomicStep<InsertWithUserResult> {
   if (yield* readFirst(identities.findId, keyOf(identity))) return { outcome: 'identity-taken' }
-  const result = yield* insertUser(users, user, replacePendingBefore)
+  const result = yield* insertUser(users, user, options)
   if (result.outcome !== 'inserted') return result
   return { ...result, identity: yield* addIdentity(identities, identity, result.user.id) }
 }

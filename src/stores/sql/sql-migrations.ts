@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Migration, MigrationControl, MigrationStatus } from '../../contracts/store.ts'
+import { addressProblems } from './address-problems.ts'
+import type { AtomicStep } from './atomic-step.ts'
 import { BUILT_IN_MIGRATIONS } from './built-in-migrations.ts'
 import { type Ddl, ddlFor } from './ddl.ts'
 import { type Draft, draftMigration } from './draft-migration.ts'
@@ -55,9 +57,15 @@ async function status(db: SqlDatabase, plan: MigrationPlan, log: MigrationLog): 
   const unknown = [...applied.keys()].filter((name) => migrations.every((one) => one.name !== name))
   const known = migrations.filter(({ name }) => applied.has(name)).map(({ name }) => name)
   const problems = [...changedMigrations(migrations, applied)]
-  if (pending.length === 0) problems.push(...(await db.readOnly(() => schemaProblems(db.engine, plan.model))))
+  if (pending.length === 0) problems.push(...(await db.readOnly(() => databaseProblems(db.engine, plan.model))))
   else if (draft(db.engine, plan, { dropUndeclared: false })) problems.push('declared fields need a new migration')
   return { applied: [...known, ...unknown], pending, problems }
+}
+
+function* databaseProblems(engine: SqlEngine, model: UserModel): AtomicStep<readonly string[]> {
+  const problems = yield* schemaProblems(engine, model)
+  // What the rows say can only be read where the columns are there.
+  return problems.length > 0 ? problems : yield* addressProblems(engine, model)
 }
 
 function migration(name: string, statements: readonly string[]): Migration {

@@ -54,7 +54,9 @@ function* findOrInsert(
 }
 
 function* touchAll(statements: SessionStatements, uses: Parameters<SessionStore['touch']>[0]): AtomicStep<void> {
-  for (const use of uses) yield* change(statements.touch, use)
+  // Always in one order, so that two processes never wait for each other.
+  const inOrder = uses.toSorted((one, other) => (one.id < other.id ? -1 : 1))
+  for (const use of inOrder) yield* change(statements.touch, use)
 }
 
 function* rotate(statements: SessionStatements, id: string, rotation: RotateSession): AtomicStep<Session | null> {

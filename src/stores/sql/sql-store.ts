@@ -2,6 +2,7 @@ import type { Store } from '../../contracts/store.ts'
 import { sqlAttempts } from './sql-attempts.ts'
 import { sqlCodes } from './sql-codes.ts'
 import type { SqlDatabase } from './sql-database.ts'
+import { sqlGroups } from './sql-groups.ts'
 import { sqlIdentities } from './sql-identities.ts'
 import { type MigrationPlan, sqlMigrations } from './sql-migrations.ts'
 import { sqlOutbox } from './sql-outbox.ts'
@@ -21,6 +22,7 @@ export function sqlStore(db: SqlDatabase, plan: MigrationPlan): Store {
     attempts: sqlAttempts(db, model.naming),
     outbox: sqlOutbox(db, model.naming),
     throttles: sqlThrottles(db, model.naming),
+    groups: sqlGroups(db, model),
     migrations: sqlMigrations(db, plan),
     close: () => db.close(),
   }

@@ -1,10 +1,10 @@
-import type { ThrottleEntry, ThrottleStep, ThrottleStore } from '../../contracts/throttle-store.ts'
+import type { LockedKey, ThrottleEntry, ThrottleStep, ThrottleStore } from '../../contracts/throttle-store.ts'
 import { type AtomicStep, change, readFirst } from './atomic-step.ts'
 import { assertLimit, deleteBatch } from './batches.ts'
 import type { Naming } from './naming.ts'
 import { fixedText, sql } from './sql.ts'
 import type { SqlDatabase } from './sql-database.ts'
-import type { SqlEngine } from './sql-engine.ts'
+import type { Row, SqlEngine } from './sql-engine.ts'
 import { statementsFor } from './statements.ts'
 
 /** Counters and locks in any SQL engine. */
@@ -18,9 +18,13 @@ export function sqlThrottles(db: SqlDatabase, naming: Naming): ThrottleStore {
     async delete(keys) {
       await db.atomic(() => deleteEntries(statements, keys), 'relaxed')
     },
-    async listLocked(now, limit) {
+    async deleteByPrefix(prefix) {
+      return db.change(statements.deleteRange, { from: prefix, to: endOfPrefix(prefix) })
+    },
+    async listLocked(now, limit, after) {
       assertLimit(limit)
-      return db.all(statements.listLocked, { now, limit })
+      if (after === undefined) return db.all(statements.listLocked, { now, limit })
+      return db.all(statements.listLockedAfter, { now, limit, ...after })
     },
     async purge(now, { cappedPrefix, maxEntries }) {
       assertLimit(maxEntries)
@@ -37,14 +41,25 @@ function* updateEntries<T>(
   keys: readonly string[],
   step: (entries: readonly (ThrottleEntry | null)[]) => ThrottleStep<T>,
 ): AtomicStep<T> {
-  const before: (ThrottleEntry | null)[] = []
-  for (const key of keys) before.push(yield* readFirst(statements.lock, { key }))
+  const held = new Map<string, ThrottleEntry | null>()
+  // Always in one order, so that nobody waits in a circle.
+  for (const key of keys.toSorted()) held.set(key, yield* holdEntry(statements, key))
+  const before = keys.map((key) => held.get(key) ?? null)
   const { entries, result } = step(before)
   if (entries.length !== keys.length) throw new TypeError('a throttle step must return an entry for each key')
   for (const [at, key] of keys.entries()) {
     yield* writeEntry(statements, key, { before: before[at] ?? null, after: entries[at] ?? null })
   }
   return result
+}
+
+/** Until the step ends the entry stays as it is, and a missing one stays missing. */
+function* holdEntry(statements: ThrottleStatements, key: string): AtomicStep<ThrottleEntry | null> {
+  const entry = yield* readFirst(statements.lock, { key })
+  if (entry !== null || statements.lockName === null) return entry
+  yield* readFirst(statements.lockName, { key })
+  // Whoever held the name before may have added it.
+  return yield* readFirst(statements.lock, { key })
 }
 
 function* writeEntry(
@@ -58,16 +73,23 @@ function* writeEntry(
 }
 
 function* deleteEntries(statements: ThrottleStatements, keys: readonly string[]): AtomicStep<void> {
-  for (const key of keys) yield* change(statements.delete, { key })
+  for (const key of keys.toSorted()) yield* change(statements.delete, { key })
 }
 
 interface KeyRange {
-  readonly now: Date
   readonly from: string
   readonly to: string
 }
 
-function* purge(statements: ThrottleStatements, range: KeyRange, maxEntries: number): AtomicStep<number> {
+interface Locked {
+  readonly now: Date
+}
+
+interface Limited {
+  readonly limit: number
+}
+
+function* purge(statements: ThrottleStatements, range: KeyRange & Locked, maxEntries: number): AtomicStep<number> {
   const expired = yield* change(statements.deleteExpired, { now: range.now })
   const remaining = yield* readFirst(statements.count, range)
   const excess = (remaining ?? 0) - maxEntries
@@ -78,13 +100,14 @@ function* purge(statements: ThrottleStatements, range: KeyRange, maxEntries: num
 function endOfPrefix(prefix: string): string {
   const last = prefix.charCodeAt(prefix.length - 1)
   // Only here is the next UTF-16 unit also the next character in UTF-8.
-  if (!(last < 0x7f)) throw new TypeError('the prefix of capped keys must end in an ASCII character')
+  if (!(last < 0x7f)) throw new TypeError('the prefix of keys must end in an ASCII character')
   return prefix.slice(0, -1) + String.fromCharCode(last + 1)
 }
 
 function throttleStatements(engine: SqlEngine, { throttles: { table, columns: c } }: Naming) {
   const { query, command } = statementsFor(engine)
-  const { decode } = engine
+  const { decode, lockName } = engine
+  const readLocked = (row: Row): LockedKey => ({ key: decode.text(row[0]), lockedUntil: decode.moment(row[1]) })
   return {
     lock: query<{ readonly key: string }, ThrottleEntry>(
       (p) => sql`SELECT ${c.state}, ${c.expiresAt}, ${c.lockedUntil}
@@ -95,6 +118,12 @@ function throttleStatements(engine: SqlEngine, { throttles: { table, columns: c 
         lockedUntil: decode.momentOrNull(row[2]),
       }),
     ),
+    lockName:
+      lockName &&
+      query<{ readonly key: string }, true>(
+        () => lockName,
+        () => true,
+      ),
     insert: command<ThrottleEntry & { readonly key: string }>(
       (p) => sql`INSERT INTO ${table} (${c.key}, ${c.state}, ${c.expiresAt}, ${c.lockedUntil})
         VALUES (${p.key}, ${p.state}, ${p.expiresAt}, ${p.lockedUntil})`,
@@ -105,24 +134,33 @@ function throttleStatements(engine: SqlEngine, { throttles: { table, columns: c 
         WHERE ${c.key} = ${p.key}`,
     ),
     delete: command<{ readonly key: string }>((p) => sql`DELETE FROM ${table} WHERE ${c.key} = ${p.key}`),
-    listLocked: query<{ readonly now: Date; readonly limit: number }, { key: string; lockedUntil: Date }>(
+    listLocked: query<Locked & Limited, LockedKey>(
       (p) => sql`SELECT ${c.key}, ${c.lockedUntil} FROM ${table}
         WHERE ${c.lockedUntil} > ${p.now} ORDER BY ${c.lockedUntil} DESC, ${c.key} LIMIT ${p.limit}`,
-      (row) => ({ key: decode.text(row[0]), lockedUntil: decode.moment(row[1]) }),
+      readLocked,
     ),
-    deleteExpired: command<{ readonly now: Date }>((p) => sql`DELETE FROM ${table} WHERE ${c.expiresAt} < ${p.now}`),
+    // The first condition is what an index can begin with.
+    listLockedAfter: query<Locked & Limited & LockedKey, LockedKey>(
+      (p) => sql`SELECT ${c.key}, ${c.lockedUntil} FROM ${table}
+        WHERE ${c.lockedUntil} <= ${p.lockedUntil} AND ${c.lockedUntil} > ${p.now}
+          AND (${c.lockedUntil} < ${p.lockedUntil} OR ${c.key} > ${p.key})
+        ORDER BY ${c.lockedUntil} DESC, ${c.key} LIMIT ${p.limit}`,
+      readLocked,
+    ),
+    deleteRange: command<KeyRange>((p) => sql`DELETE FROM ${table} WHERE ${c.key} >= ${p.from} AND ${c.key} < ${p.to}`),
+    deleteExpired: command<Locked>((p) => sql`DELETE FROM ${table} WHERE ${c.expiresAt} < ${p.now}`),
     count: query<KeyRange, number>(
       (p) => sql`SELECT COUNT(*) FROM ${table} WHERE ${c.key} >= ${p.from} AND ${c.key} < ${p.to}`,
       (row) => decode.number(row[0]),
     ),
     // Entries are written with each use and live for a fixed time, so the first to expire is the longest unused.
-    deleteOldest: command<KeyRange & { readonly limit: number }>((p) =>
-      deleteBatch(
-        table,
-        c.key,
-        sql`${c.key} >= ${p.from} AND ${c.key} < ${p.to} AND (${c.lockedUntil} IS NULL OR ${c.lockedUntil} <= ${p.now})
-          ORDER BY ${c.expiresAt}, ${c.key} LIMIT ${p.limit}`,
-      ),
+    deleteOldest: command<KeyRange & Locked & Limited>((p) =>
+      deleteBatch(table, c.key, {
+        where: sql`${c.key} >= ${p.from} AND ${c.key} < ${p.to}
+          AND (${c.lockedUntil} IS NULL OR ${c.lockedUntil} <= ${p.now})`,
+        order: sql`${c.expiresAt}, ${c.key}`,
+        limit: p.limit,
+      }),
     ),
   }
 }

@@ -11,6 +11,8 @@ export type SqlPart = Identifier | Parameter | SqlText
 export interface Identifier {
   readonly part: 'identifier'
   readonly name: string
+  /** The schema of a table or index; without it the database looks where it looks first. */
+  readonly schema?: string | undefined
 }
 
 /** Stands for a value that each run gives under this name. */
@@ -49,6 +51,11 @@ export function identifier(name: string): Identifier {
   return { part: 'identifier', name }
 }
 
+/** The name of a table or index. */
+export function identifierIn(schema: string | undefined, name: string): Identifier {
+  return { part: 'identifier', name, schema }
+}
+
 export function parameter(name: string): Parameter {
   return { part: 'parameter', name }
 }
@@ -64,12 +71,22 @@ export function fixedText(text: string): SqlText {
   return { part: 'text', strings: [text], parts: [] }
 }
 
+/**
+ * A comparison of a column that is never null with a parameter; where the parameter is null, it holds. Not `IS NULL OR`:
+ * PostgreSQL cannot tell the type of a parameter from that.
+ */
+export function unlessNull(comparison: SqlText): SqlText {
+  return sql`COALESCE(${comparison}, 1 = 1)`
+}
+
 export function renderSql(text: SqlText, style: SqlStyle): RenderedSql {
   const parameters: string[] = []
   const render = (part: SqlPart): string => {
     switch (part.part) {
       case 'identifier':
-        return style.quote(part.name)
+        return part.schema === undefined
+          ? style.quote(part.name)
+          : `${style.quote(part.schema)}.${style.quote(part.name)}`
       case 'parameter': {
         const known = style.numbersPlaceholders ? parameters.indexOf(part.name) : -1
         return style.placeholder(known < 0 ? parameters.push(part.name) : known + 1)

@@ -1,7 +1,7 @@
 import type { UpdateUserOptions, UpdateUserResult, UserCondition } from '../../contracts/store.ts'
 import type { UserChanges, UserId } from '../../model/user.ts'
 import { type AtomicStep, change, readFirst } from './atomic-step.ts'
-import { findHolder, insertProfile } from './insert-user.ts'
+import { findHolder, insertProfile, isSharing, type MadeRoom, makeRoom } from './insert-user.ts'
 import type { ColumnValues, RowWriter } from './row-writer.ts'
 import type { ProfileStatements, UserState, UserStatements } from './user-statements.ts'
 import { changedUserValues, newValues, type UserValues } from './user-values.ts'
@@ -16,11 +16,12 @@ export interface UserUpdate {
 /** Changes a user and what must change with it. Everything that can refuse comes before the first write. */
 export function* updateUser(statements: UserStatements, update: UserUpdate): AtomicStep<UpdateUserResult> {
   const { id, changes, options } = update
-  if (!(yield* isAllowed(statements, id, options))) return { outcome: 'missed' }
-  const values = changedUserValues(statements.model, changes)
+  const before = yield* findAllowed(statements, id, options)
+  if (!before) return { outcome: 'missed' }
+  const values = changedUserValues(statements.model, changes, before)
   const room = yield* findRoom(statements, id, values)
   if (room.taken !== null) return { outcome: 'conflict', field: room.taken }
-  for (const holder of room.replaced) yield* change(statements.delete, { id: holder })
+  yield* makeRoom(statements, room)
   if (options.takesCode) yield* change(statements.removeCode, { ...options.takesCode, userId: id })
   yield* writeChanges(statements, update, values)
   yield* endSessions(statements, id, options.endSessions)
@@ -29,34 +30,33 @@ export function* updateUser(statements: UserStatements, update: UserUpdate): Ato
   return updated ? { outcome: 'updated', user: updated } : { outcome: 'missed' }
 }
 
-/** The user is as expected, and the code that allows the change is there. */
-function* isAllowed(
+/** The user, if they are as expected, and the code that allows the change is there. */
+function* findAllowed(
   statements: UserStatements,
   userId: UserId,
   { when = {}, takesCode }: UpdateUserOptions,
-): AtomicStep<boolean> {
+): AtomicStep<UserState | null> {
   const state = yield* readFirst(statements.lock, { id: userId })
-  if (!state || !isAsExpected(state, when)) return false
-  return !takesCode || (yield* readFirst(statements.findCode, { ...takesCode, userId })) !== null
+  if (!state || !isAsExpected(state, when)) return null
+  const isAllowed = !takesCode || (yield* readFirst(statements.findCode, { ...takesCode, userId })) !== null
+  return isAllowed ? state : null
 }
 
-interface Room {
+interface Room extends MadeRoom {
   /** The first value that somebody else has and keeps. */
   readonly taken: string | null
-  /** Who makes room. */
-  readonly replaced: readonly UserId[]
 }
 
 function* findRoom(statements: UserStatements, id: UserId, values: UserValues): AtomicStep<Room> {
-  const replaced: UserId[] = []
+  const room: MadeRoom = { replaced: [], sharing: [] }
   for (const rule of statements.rules) {
     const holder = yield* findHolder(rule, values)
     if (!holder || holder.id === id) continue
-    // Nobody has proven the address of an unconfirmed registration, so whoever sets it now has no less of a right to it.
-    if (rule.field !== 'email' || !holder.isUnconfirmed) return { taken: rule.field, replaced: [] }
-    replaced.push(holder.id)
+    if (isSharing(rule, holder)) room.sharing.push(holder.id)
+    else if (rule.yields === 'unconfirmed' && holder.isUnconfirmed) room.replaced.push(holder.id)
+    else return { ...room, taken: rule.field }
   }
-  return { taken: null, replaced }
+  return { ...room, taken: null }
 }
 
 /** Deletes a user who still is as expected, and tells how many that were. */

@@ -6,6 +6,7 @@ import type { Identifier } from './sql.ts'
 /** The users of this application as the database keeps them: built-in names, declared columns, profile tables. */
 export interface UserModel {
   readonly ids: StoreSchema['ids']
+  readonly emailUnique: StoreSchema['emailUnique']
   readonly naming: Naming
   readonly columns: readonly DeclaredColumn[]
   readonly profiles: readonly ProfileModel[]
@@ -28,6 +29,7 @@ export function userModel(schema: StoreSchema, naming: Naming): UserModel {
   if (tables.size < profiles.length) throw new TypeError('two profiles have names that make the same table')
   return {
     ids: schema.ids,
+    emailUnique: schema.emailUnique,
     naming,
     columns: declaredColumns(schema.fields, Object.values(naming.users.columns)),
     profiles,

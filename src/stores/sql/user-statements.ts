@@ -1,7 +1,7 @@
 import type { CodePurpose } from '../../model/code.ts'
 import type { User, UserId, UserStatus } from '../../model/user.ts'
 import { type RowWriter, rowWriter } from './row-writer.ts'
-import { fixedText, type Identifier, type SqlText, sql } from './sql.ts'
+import { fixedText, type Identifier, type SqlText, sql, unlessNull } from './sql.ts'
 import type { Row, SqlEngine } from './sql-engine.ts'
 import { type Command, type ParametersOf, type Query, statementsFor } from './statements.ts'
 import { type UniqueRule, uniqueRules } from './unique-rules.ts'
@@ -9,7 +9,10 @@ import type { ProfileModel, UserModel } from './user-model.ts'
 import { userRows } from './user-rows.ts'
 
 /** What a change of a user may depend on. */
-export type UserState = Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch'>
+export type UserState = Pick<
+  User,
+  'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch' | 'emailVerifiedAt'
+>
 
 /** The statements about users that several steps share. */
 export interface UserStatements {
@@ -22,10 +25,13 @@ export interface UserStatements {
   readonly listAfter: Query<{ readonly after: UserId; readonly limit: number }, User>
   /** Reads what `when` compares; the row stays as it is until the step ends. */
   readonly lock: Query<{ readonly id: UserId }, UserState>
+  /** Nobody else uses the code up until the step ends. */
   readonly findCode: Query<UserCode, UserCode>
   readonly removeCode: Command<UserCode>
   readonly noteLogin: Command<{ readonly id: UserId; readonly at: Date }>
   readonly delete: Command<{ readonly id: UserId }>
+  /** Makes a claim of the address that the user has without having proven it. */
+  readonly share: Command<{ readonly id: UserId }>
   readonly removeIdentities: Command<{ readonly userId: UserId }>
   readonly removeCodes: Command<{
     readonly userId: UserId
@@ -57,6 +63,7 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
   const { query, command } = statementsFor(engine)
   const { users, identities, sessions, codes } = model.naming
   const { id, status, passwordHash, email, username, lastLoginAt, sessionEpoch: epoch } = users.columns
+  const { emailVerifiedAt, emailKey, sharedEmailKey } = users.columns
   const rows = userRows(engine, model)
   const select = sql`SELECT ${rows.columns} FROM ${users.table} AS u${rows.joins}`
   const read = (row: Row): User => rows.read(row, 0)
@@ -69,24 +76,28 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     listFirst: query((p) => sql`${select} ORDER BY u.${id} LIMIT ${p.limit}`, read),
     listAfter: query((p) => sql`${select} WHERE u.${id} > ${p.after} ORDER BY u.${id} LIMIT ${p.limit}`, read),
     lock: query(
-      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}
+      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}, ${emailVerifiedAt}
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
       (row) => readState(engine, row),
     ),
     findCode: query(
-      (p) => sql`SELECT ${codes.columns.userId} FROM ${codes.table} WHERE ${isCode(codes.columns, p)}`,
+      (p) => sql`SELECT ${codes.columns.userId} FROM ${codes.table} WHERE ${isCode(codes.columns, p)}
+        ${fixedText(engine.lockRows)}`,
       (_row, input) => input,
     ),
     removeCode: command((p) => sql`DELETE FROM ${codes.table} WHERE ${isCode(codes.columns, p)}`),
     noteLogin: command((p) => sql`UPDATE ${users.table} SET ${lastLoginAt} = ${p.at} WHERE ${id} = ${p.id}`),
     delete: command((p) => sql`DELETE FROM ${users.table} WHERE ${id} = ${p.id}`),
+    share: command(
+      (p) => sql`UPDATE ${users.table} SET ${sharedEmailKey} = ${emailKey}, ${emailKey} = NULL WHERE ${id} = ${p.id}`,
+    ),
     removeIdentities: command(
       (p) => sql`DELETE FROM ${identities.table} WHERE ${identities.columns.userId} = ${p.userId}`,
     ),
     removeCodes: command(
       (p) => sql`DELETE FROM ${codes.table}
-        WHERE ${codes.columns.userId} = ${p.userId} AND (${p.except} IS NULL OR ${codes.columns.purpose} <> ${p.except}
-          OR ${codes.columns.createdAt} >= ${p.madeBefore})`,
+        WHERE ${codes.columns.userId} = ${p.userId} AND (
+          ${unlessNull(sql`${codes.columns.purpose} <> ${p.except}`)} OR ${codes.columns.createdAt} >= ${p.madeBefore})`,
     ),
     nextEpoch: command((p) => sql`UPDATE ${users.table} SET ${epoch} = ${epoch} + 1 WHERE ${id} = ${p.userId}`),
     endSessions: command((p) => sql`DELETE FROM ${sessions.table} WHERE ${sessions.columns.userId} = ${p.userId}`),
@@ -107,6 +118,7 @@ function readState({ decode }: SqlEngine, row: Row): UserState {
     email: decode.textOrNull(row[2]),
     username: decode.textOrNull(row[3]),
     sessionEpoch: decode.number(row[4]),
+    emailVerifiedAt: decode.momentOrNull(row[5]),
   }
 }
 

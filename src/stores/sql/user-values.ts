@@ -1,8 +1,7 @@
 import type { FieldValues } from '../../model/field.ts'
 import { canonicalEmail, canonicalUsername } from '../../model/identifier.ts'
-import type { NewUser, UserChanges } from '../../model/user.ts'
+import type { NewUser, User, UserChanges } from '../../model/user.ts'
 import { type DeclaredColumn, declaredValues } from './declared-columns.ts'
-import type { Naming } from './naming.ts'
 import type { ColumnValues } from './row-writer.ts'
 import type { UserModel } from './user-model.ts'
 
@@ -20,7 +19,7 @@ export interface UserValues {
 export function newUserValues(model: UserModel, user: NewUser): UserValues {
   const { dateJoined, sessionEpoch } = model.naming.users.columns
   const values = {
-    ...builtInValues(model.naming, user),
+    ...builtInValues(model, user, NO_ADDRESS),
     [dateJoined.name]: user.dateJoined,
     [sessionEpoch.name]: 0,
     ...newValues(model.columns, user.fields),
@@ -28,13 +27,18 @@ export function newUserValues(model: UserModel, user: NewUser): UserValues {
   return { user: values, profiles: profileValues(model, user.profiles, newValues) }
 }
 
+/** A user's address, and whether it is proven. */
+export type AddressState = Pick<User, 'email' | 'emailVerifiedAt'>
+
+export const NO_ADDRESS: AddressState = { email: null, emailVerifiedAt: null }
+
 /**
- * What a change writes. Look-up columns follow the columns they are made of.
+ * What a change of a user with this address writes. Look-up columns follow the columns they are made of.
  *
  * @throws {TypeError} for a field or profile that nobody declared
  */
-export function changedUserValues(model: UserModel, changes: UserChanges): UserValues {
-  const values = { ...builtInValues(model.naming, changes), ...changedValues(model.columns, changes.fields ?? {}) }
+export function changedUserValues(model: UserModel, changes: UserChanges, before: AddressState): UserValues {
+  const values = { ...builtInValues(model, changes, before), ...changedValues(model.columns, changes.fields ?? {}) }
   return { user: values, profiles: profileValues(model, changes.profiles ?? {}, changedValues) }
 }
 
@@ -74,7 +78,8 @@ function assertDeclared(columns: readonly DeclaredColumn[], values: FieldValues)
   if (unknown !== undefined) throw new TypeError(`there is no declared field "${unknown}"`)
 }
 
-function builtInValues({ users: { columns: c } }: Naming, user: UserChanges): ColumnValues {
+function builtInValues(model: UserModel, user: UserChanges, before: AddressState): ColumnValues {
+  const { columns: c } = model.naming.users
   const values: Record<string, unknown> = {}
   for (const field of BUILT_IN_FIELDS) {
     if (user[field] !== undefined) values[c[field].name] = user[field]
@@ -82,8 +87,18 @@ function builtInValues({ users: { columns: c } }: Naming, user: UserChanges): Co
   if (user.username !== undefined) {
     values[c.usernameKey.name] = user.username === null ? null : canonicalUsername(user.username)
   }
-  if (user.email !== undefined) values[c.emailKey.name] = user.email === null ? null : canonicalEmail(user.email)
-  return values
+  return { ...values, ...addressKeys(model, user, before) }
+}
+
+/** Where an address is unique only once it is proven, it goes by another column before that. */
+function addressKeys({ emailUnique, naming }: UserModel, user: UserChanges, before: AddressState): ColumnValues {
+  const { emailKey, sharedEmailKey } = naming.users.columns
+  const { email = before.email, emailVerifiedAt = before.emailVerifiedAt } = user
+  const key = email === null ? null : canonicalEmail(email)
+  if (emailUnique === 'always') return user.email === undefined ? {} : { [emailKey.name]: key }
+  if (user.email === undefined && user.emailVerifiedAt === undefined) return {}
+  const isProven = emailVerifiedAt !== null
+  return { [emailKey.name]: isProven ? key : null, [sharedEmailKey.name]: isProven ? null : key }
 }
 
 const BUILT_IN_FIELDS = [

@@ -1,5 +1,5 @@
-import { AuthError } from '../../errors.ts'
 import type { JsonValue } from '../../model/field.ts'
+import { valueEncoder } from '../sql/encode-value.ts'
 import { parameter, sql } from '../sql/sql.ts'
 import type { Decoders, SqlEngine } from '../sql/sql-engine.ts'
 
@@ -25,6 +25,8 @@ export const sqliteEngine: SqlEngine = {
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   returning: true,
   lockRows: '',
+  lockFreeRows: '',
+  lockName: null,
   lockMigrations: null,
   columnsOfTable: sql`SELECT name FROM pragma_table_info(${parameter('table')})`,
   uniqueColumnsOfTable: sql`SELECT MIN(part.name)
@@ -33,32 +35,8 @@ export const sqliteEngine: SqlEngine = {
     GROUP BY list.name HAVING COUNT(*) = 1 AND MIN(part.coll) = 'BINARY'
     UNION SELECT MIN(name) FROM pragma_table_info(${parameter('table')}) WHERE pk > 0 HAVING COUNT(*) = 1`,
   quoteText: (text) => `'${text.replaceAll("'", "''")}'`,
-  encode,
+  encode: valueEncoder({ boolean: (value) => (value ? 1 : 0), moment: (value) => value.getTime() }),
   decode: decoders(),
-}
-
-function encode(value: unknown): unknown {
-  switch (typeof value) {
-    case 'string':
-      return keepableText(value)
-    case 'boolean':
-      return value ? 1 : 0
-    case 'number':
-      if (Number.isFinite(value)) return value
-      break
-    case 'object':
-      if (value === null || value instanceof Uint8Array) return value
-      if (value instanceof Date && !Number.isNaN(value.getTime())) return value.getTime()
-      break
-    default:
-  }
-  throw new TypeError(`a store cannot keep ${typeof value === 'number' ? value : `this ${typeof value}`}`)
-}
-
-function keepableText(text: string): string {
-  // Node 22 reads text only up to a NUL, and lone surrogates all become the same replacement character.
-  if (text.includes('\0') || !text.isWellFormed()) throw new AuthError('malformed_request')
-  return text
 }
 
 // The casts are where the database's values become data; the types of the columns vouch for them.

@@ -10,7 +10,7 @@ import { sqlite } from './index.ts'
 const folder = mkdtempSync(join(tmpdir(), 'portress-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const SCHEMA: StoreSchema = { ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null }
+const SCHEMA: StoreSchema = { ids: 'integer', fields: {}, profiles: {}, emailUnique: 'always', migrationsFolder: null }
 const UNAVAILABLE = { code: 'unavailable', details: { retryAfterSeconds: 1 }, cause: expect.any(Error) }
 
 describe('sqlite', () => {

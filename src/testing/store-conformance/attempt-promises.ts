@@ -42,28 +42,67 @@ export const attemptPromises: Promises = {
   },
   'filters by every condition, and by all given ones together': async (store) => {
     const user = await insertNamed(store, 'ann')
-    const wanted = newAttempt({ userId: user.id, at: later(5), identifier: 'Ann', address: '::1', outcome: 'locked' })
+    const wanted = newAttempt({
+      userId: user.id,
+      at: later(5),
+      identifier: 'Ann',
+      address: '::1',
+      outcome: 'locked',
+      door: 'admin',
+      action: 'sudo',
+      userAgent: 'curl/8',
+    })
     const others = [
       { userId: null },
       { at: later(4) },
+      { at: later(6) },
       { identifier: 'ann' },
       { address: '::2' },
       { outcome: 'refused' },
+      { door: 'Admin' },
+      { action: 'login' },
+      { userAgent: 'curl/8.1' },
     ] as const
     for (const other of others) await store.attempts.insert({ ...wanted, ...other })
     await store.attempts.insert(wanted)
     const conditions = {
       userId: user.id,
       since: later(5),
+      until: later(6),
       identifier: 'Ann',
       address: '::1',
       outcome: 'locked',
+      door: 'admin',
+      action: 'sudo',
+      userAgent: 'curl/8',
     } as const
     expect(await store.attempts.list({ ...conditions, limit: 10 })).toMatchObject([wanted])
     for (const [name, value] of Object.entries(conditions)) {
       const listed = await store.attempts.list({ [name]: value, limit: 10 })
       expect(listed, name).toHaveLength(others.length)
     }
+  },
+  'gives every attempt once, page by page, whatever is added meanwhile': async (store) => {
+    const identifiers = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+    for (const [index, identifier] of identifiers.entries()) {
+      // Several of one moment, on both sides of where a page ends.
+      await store.attempts.insert(newAttempt({ identifier, at: later(Math.floor(index / 3)) }))
+    }
+    const seen = []
+    for (let page = await store.attempts.list({ limit: 2 }); page.length > 0; ) {
+      seen.push(...page)
+      const before = page.at(-1)
+      await store.attempts.insert(newAttempt({ identifier: 'new', at: later(9) }))
+      page = before === undefined ? [] : await store.attempts.list({ limit: 2, before })
+    }
+    expect(seen.map(({ identifier }) => identifier)).toEqual(identifiers.toReversed())
+  },
+  'goes on behind an attempt that was deleted': async (store) => {
+    for (const minutes of [1, 2, 3]) await store.attempts.insert(newAttempt({ at: later(minutes) }))
+    const [, middle] = await store.attempts.list({ limit: 2 })
+    expect(await store.attempts.deleteBefore(later(3), 2)).toBe(2)
+    await store.attempts.insert(newAttempt({ at: later(1), identifier: 'late' }))
+    expect(middle && (await store.attempts.list({ limit: 5, before: middle }))).toMatchObject([{ identifier: 'late' }])
   },
   'keeps and finds hostile texts as they are': async (store) => {
     for (const text of HOSTILE_TEXTS) await store.attempts.insert(newAttempt({ identifier: text, userAgent: text }))
@@ -79,15 +118,29 @@ export const attemptPromises: Promises = {
     await store.attempts.insert(newAttempt({ userId: user.id }))
     expect(await store.attempts.list({ limit: 10 })).toMatchObject([{ userId: null, identifier: 'ann' }])
   },
+  'gives the session of an attempt another handle, and then ends it under that one': async (store) => {
+    for (const sessionId of ['first', 'second', null]) await store.attempts.insert(newAttempt({ sessionId }))
+    await store.attempts.renameSession('second', 'first')
+    await store.attempts.renameSession('unknown', 'third')
+    await store.attempts.markLoggedOut(['first', 'second', 'third'], later(1))
+    const listed = await store.attempts.list({ limit: 10 })
+    expect(listed.map(({ sessionId, loggedOutAt }) => [sessionId, loggedOutAt])).toEqual([
+      [null, null],
+      ['first', later(1)],
+      ['first', later(1)],
+    ])
+  },
   'notes when a session was ended, once and for that session alone': async (store) => {
     await store.attempts.insert(newAttempt({ sessionId: 'one' }))
     await store.attempts.insert(newAttempt({ sessionId: 'two' }))
     await store.attempts.insert(newAttempt())
-    await store.attempts.markLoggedOut('one', later(1))
-    await store.attempts.markLoggedOut('one', later(2))
-    await store.attempts.markLoggedOut('unknown', later(3))
+    await store.attempts.insert(newAttempt({ sessionId: 'three' }))
+    await store.attempts.markLoggedOut(['one', 'three'], later(1))
+    await store.attempts.markLoggedOut(['one'], later(2))
+    await store.attempts.markLoggedOut(['unknown'], later(3))
+    await store.attempts.markLoggedOut([], later(3))
     const listed = await store.attempts.list({ limit: 10 })
-    expect(listed.map(({ loggedOutAt }) => loggedOutAt)).toEqual([null, null, later(1)])
+    expect(listed.map(({ loggedOutAt }) => loggedOutAt)).toEqual([later(1), null, null, later(1)])
   },
   'deletes attempts of before the moment, in batches': async (store) => {
     for (let index = 0; index < 5; index += 1) await store.attempts.insert(newAttempt({ at: later(-1) }))

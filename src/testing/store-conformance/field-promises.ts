@@ -37,6 +37,16 @@ const VALUES: FieldValues = {
 
 const NULLS: FieldValues = Object.fromEntries(Object.keys(FIELDS).map((name) => [name, null]))
 
+const UNIQUE_FIELDS = {
+  badge: field.text({ unique: true }),
+  number: field.number({ integer: true, unique: true }),
+  share: field.number({ unique: true }),
+  bornAt: field.date({ unique: true }),
+  seat: field.enum({ choices: ['front', 'back'], unique: true }),
+} satisfies StoreSchema['fields']
+
+const UNIQUE_VALUES: FieldValues = { badge: 'Größe', number: 7, share: 0.1, bornAt: later(1), seat: 'back' }
+
 /** How the application's own fields and profiles are kept. */
 export const fieldPromises: Promises = {
   'keeps a value of every kind, and none of any': async (_store, open) => {
@@ -144,6 +154,35 @@ export const fieldPromises: Promises = {
     expect(await store.users.findByIdentifier('eve', ['username'], 1)).toEqual([])
     expect(await store.users.findById(bob.id)).toEqual(bob)
     expect(await insertDeclared(store, { badge: null, number: null })).toMatchObject({ fields: { badge: null } })
+  },
+  'finds users by the value of a unique field, compared as the rule compares it': async (_store, open) => {
+    const store = await open({ fields: UNIQUE_FIELDS, profiles: { author: { penName: field.text({ unique: true }) } } })
+    const ann = await insertNamed(store, 'ann', { fields: UNIQUE_VALUES, profiles: { author: { penName: 'Currer' } } })
+    await insertNamed(store, 'bob', { profiles: { author: { penName: 'Ellis' } } })
+    for (const [name, value] of Object.entries({ ...UNIQUE_VALUES, badge: 'GRÖSSE', 'author.penName': 'CURRER' })) {
+      expect(await store.users.findByField(name, value, 5), name).toEqual([ann])
+      expect(await store.users.findByField(name, value, 0), name).toEqual([])
+    }
+    await expect(store.users.findByField('badge', 'Größe', -1)).rejects.toThrow(TypeError)
+  },
+  'finds nobody by no value, or by a value that the field cannot have': async (_store, open) => {
+    const store = await open({ fields: UNIQUE_FIELDS })
+    await insertNamed(store, 'ann', { fields: { ...UNIQUE_VALUES, badge: '7' } })
+    await insertNamed(store, 'bob')
+    const misfits = [null, '', '7 ', '7x', '%', 8, 7.5, Number.NaN, true, {}, ['7'], new Date(Number.NaN)]
+    for (const name of Object.keys(UNIQUE_FIELDS)) {
+      for (const value of [...misfits, ...UNKEEPABLE_TEXTS]) {
+        expect(await store.users.findByField(name, value, 5), `${name}: ${value}`).toEqual([])
+      }
+    }
+    expect(await store.users.findByField('badge', 7, 5)).toEqual([])
+    expect(await store.users.findByField('number', '7', 5)).toEqual([])
+  },
+  'refuses to look users up by a field that is not unique, or not there': async (_store, open) => {
+    const store = await open({ fields: FIELDS, profiles: { author: { bio: field.text() } } })
+    for (const name of ['nickName', 'author.bio', 'author', 'username', 'password_hash', '', '__proto__']) {
+      await expect(store.users.findByField(name, 'x', 1), name).rejects.toThrow(TypeError)
+    }
   },
   'replaces an old pending holder of a unique field, and no other': async (_store, open) => {
     const store = await open({ fields: { badge: field.text({ unique: true }) } })

@@ -3,10 +3,12 @@ import type { Store, StoreSchema } from '../../contracts/store.ts'
 import { attemptPromises } from './attempt-promises.ts'
 import { codePromises } from './code-promises.ts'
 import { fieldPromises } from './field-promises.ts'
+import { groupPromises } from './group-promises.ts'
 import { identityPromises } from './identity-promises.ts'
 import { outboxPromises } from './outbox-promises.ts'
 import type { Promises } from './promises.ts'
 import { sessionPromises } from './session-promises.ts'
+import { sharedAddressPromises } from './shared-address-promises.ts'
 import { storePromises } from './store-promises.ts'
 import { PLAIN_SCHEMA } from './store-samples.ts'
 import { throttlePromises } from './throttle-promises.ts'
@@ -27,12 +29,14 @@ const PARTS: Readonly<Record<string, Promises>> = {
   users: userPromises,
   'changes of users': userChangePromises,
   'declared fields': fieldPromises,
+  'addresses that are unique once proven': sharedAddressPromises,
   identities: identityPromises,
   sessions: sessionPromises,
   codes: codePromises,
   attempts: attemptPromises,
   outbox: outboxPromises,
   throttles: throttlePromises,
+  'groups and permissions': groupPromises,
   'the store as a whole': storePromises,
 }
 

@@ -6,7 +6,13 @@ import type { Identity, NewIdentity } from '../../model/identity.ts'
 import type { Session } from '../../model/session.ts'
 import type { NewUser, User } from '../../model/user.ts'
 
-export const PLAIN_SCHEMA: StoreSchema = { ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null }
+export const PLAIN_SCHEMA: StoreSchema = {
+  ids: 'integer',
+  fields: {},
+  profiles: {},
+  emailUnique: 'always',
+  migrationsFolder: null,
+}
 
 /** The moment around which the tests happen. */
 export const NOW: Date = later(0)

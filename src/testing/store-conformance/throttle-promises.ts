@@ -27,6 +27,16 @@ export const throttlePromises: Promises = {
     await atOnce(100, () => increment(store, ['counter', 'other']))
     expect(await read(store, ['counter', 'other'])).toMatchObject([{ state: '100' }, { state: '100' }])
   },
+  'holds keys that are not there yet: of many steps over two of them one alone sees neither': async (store) => {
+    const seen = await atOnce(20, (index) =>
+      store.throttles.update(index % 2 ? ['a', 'b'] : ['b', 'a'], ([first = null, second = null]) => {
+        const isFirst = first === null && second === null
+        // Each writes only one of the keys that it looked at.
+        return { entries: [isFirst ? entry(`${index}`) : first, second], result: isFirst }
+      }),
+    )
+    expect(seen.filter((isFirst) => isFirst)).toHaveLength(1)
+  },
   'hands over expired entries, too': async (store) => {
     await write(store, { old: entry('old', { expiresAt: new Date(0) }) })
     expect(await read(store, ['old'])).toMatchObject([{ state: 'old' }])
@@ -67,6 +77,41 @@ export const throttlePromises: Promises = {
     const long = { key: 'long', lockedUntil: later(9) }
     expect(await store.throttles.listLocked(NOW, 10)).toEqual([long, { key: 'short', lockedUntil: later(1) }])
     expect(await store.throttles.listLocked(NOW, 1)).toEqual([long])
+  },
+  'lists what is locked page by page, whatever became of the last key meanwhile': async (store) => {
+    const locks = { a: later(3), b: later(2), B: later(2), c: later(2), d: later(1), over: NOW }
+    await write(
+      store,
+      Object.fromEntries(Object.entries(locks).map(([key, lockedUntil]) => [key, entry('', { lockedUntil })])),
+    )
+    const all = await store.throttles.listLocked(NOW, 10)
+    expect(all.map(({ key }) => key)).toEqual(['a', 'B', 'b', 'c', 'd'])
+    const seen = []
+    for (let page = await store.throttles.listLocked(NOW, 2); page.length > 0; ) {
+      seen.push(...page)
+      const last = page.at(-1)
+      await store.throttles.delete(page.map(({ key }) => key))
+      page = last === undefined ? [] : await store.throttles.listLocked(NOW, 2, last)
+    }
+    expect(seen).toEqual(all)
+  },
+  'deletes by a prefix, byte for byte, and tells how many': async (store) => {
+    const inside = ['p+', 'p+a', 'p+\u{10ffff}', 'p+\u007f', 'p+%']
+    const outside = ['p', 'P+a', 'p,', 'p*', 'pp+', 'q']
+    await write(store, Object.fromEntries([...inside, ...outside].map((key) => [key, entry(key)])))
+    expect(await store.throttles.deleteByPrefix('p+')).toBe(inside.length)
+    expect(await store.throttles.deleteByPrefix('p+')).toBe(0)
+    expect((await read(store, inside)).every((one) => one === null)).toBe(true)
+    expect((await read(store, outside)).every((one) => one !== null)).toBe(true)
+    for (const prefix of ['', 'p\u007f', 'pé']) {
+      await expect(store.throttles.deleteByPrefix(prefix), prefix).rejects.toThrow(TypeError)
+    }
+  },
+  'deletes by a prefix each entry once, however many do so at once': async (store) => {
+    const keys = Array.from({ length: 50 }, (_, index) => `p+${index}`)
+    await write(store, Object.fromEntries(keys.map((key) => [key, entry(key)])))
+    const counts = await atOnce(10, () => store.throttles.deleteByPrefix('p+'))
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(keys.length)
   },
   'purges what expired before the moment': async (store) => {
     await write(store, {

@@ -219,6 +219,31 @@ export const userPromises: Promises = {
     const user = await insertUser(store, { username: 'ann@example.org' })
     expect(await store.users.findByIdentifier('ann@example.org', ['username', 'email'], 5)).toEqual([user])
   },
+  'makes a name of the number that a new user gets, where none is brought': async (store) => {
+    const options = { replacePendingBefore: LONG_AGO, inventUsername: (id: UserId) => `Ann_${id}` }
+    const invented = await store.users.insert(newUser({ username: null, email: null }), options)
+    if (invented.outcome !== 'inserted') throw new Error('the user was not inserted')
+    const { user } = invented
+    expect(user.username).toBe(`Ann_${user.id}`)
+    expect(await store.users.findById(user.id)).toEqual(user)
+    expect(await store.users.findByIdentifier(`ann_${user.id}`, ['username'], 5)).toEqual([user])
+    const named = await store.users.insert(newUser({ username: 'bob', email: null }), options)
+    expect(named).toMatchObject({ user: { username: 'bob' } })
+  },
+  'asks for another name as long as the one that was made is taken': async (store) => {
+    await insertNamed(store, 'ann_0')
+    await insertNamed(store, 'ann_1')
+    const options = {
+      replacePendingBefore: LONG_AGO,
+      inventUsername: (_id: UserId, attempt: number) => `Ann_${attempt}`,
+    }
+    expect(await store.users.insert(newUser({ username: null, email: null }), options)).toMatchObject({
+      user: { username: 'Ann_2' },
+    })
+    const stubborn = { ...options, inventUsername: () => 'ANN_0' }
+    await expect(store.users.insert(newUser({ username: null, email: null }), stubborn)).rejects.toThrow('free')
+    expect(await store.users.list({ after: null, limit: 9 })).toHaveLength(3)
+  },
   'compares look-up keys byte for byte': async (store) => {
     await insertUser(store, { username: 'strasse', email: null })
     for (const key of ['STRASSE', 'straße', 'strasse ', 'strass', 'strasse%', 'str_sse', 'strassé', '']) {

@@ -175,9 +175,16 @@ describe('while a user is locked', () => {
     expect(await login(site, OTHER_PASSWORD)).toBe(200)
   })
 
-  it('says 429 and when to come back only where the site reveals its locks', async () => {
-    const { site } = await lockedSite({ login: { emailMustBeVerified: false, revealLocks: true } })
-    const { status, headers } = await site.call('POST login', { json: { username: 'victim', password: PASSWORD } })
-    expect([status, Number(headers.get('retry-after'))]).toEqual([429, expect.toSatisfy((wait: number) => wait > 0)])
+  it.each([
+    [{}, 400],
+    [{ lockedStatus: 400 }, 400],
+    [{ lockedStatus: 429 }, 429],
+  ] as const)('tells of it, and when to come back, only where the site reveals its locks: %j', async (door, told) => {
+    const { site } = await lockedSite({ login: { emailMustBeVerified: false, revealLocks: true }, door })
+    const { status, headers, body } = await site.call('POST login', {
+      json: { username: 'victim', password: PASSWORD },
+    })
+    expect([status, headers.get('retry-after')]).toEqual([told, '60'])
+    expect(body).toEqual({ error: 'Too many wrong passwords. Please try again in 60 seconds.' })
   })
 })

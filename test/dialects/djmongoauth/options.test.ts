@@ -35,6 +35,8 @@ describe('the options of djmongoauth()', () => {
     { sessionExpireInHour: 9601 },
     { sessionExpireInHour: '168' },
     { tokenPerLogin: 1 },
+    { lockedStatus: '429' },
+    { lockedStatus: 401 },
     { dangerouslyTellUnknownUsers: 'yes' },
     { dangerouslyTellTakenAddresses: null },
   ])('refuse %j and name it', (options) => {

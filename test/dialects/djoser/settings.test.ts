@@ -41,6 +41,23 @@ describe('§4 settings', () => {
     expect((await site.stored('anna')).email).toBe('ann@example.org')
   })
 
+  it('setting LOGIN_FIELD: is the address by itself where people log in by address alone', async () => {
+    const site = newSite({ user: { email: 'required' }, login: { identifiers: ['email'], emailMustBeVerified: false } })
+    await site.addUser('ann')
+    const token = textIn(
+      await site.call('POST token/login/', { json: { email: 'ann@example.org', password: PASSWORD } }),
+      'auth_token',
+    )
+    expect((await site.call('GET users/me/', { token })).status).toBe(200)
+    expect((await site.call('POST token/login/', { json: { username: 'ann', password: PASSWORD } })).status).toBe(400)
+    const pair = await site.call('POST jwt/create/', { json: { email: 'ann@example.org', password: PASSWORD } })
+    expect((await site.call('GET users/me/', { jwt: textIn(pair, 'access') })).status).toBe(200)
+    expect(told(await site.call('POST jwt/create/', { json: { username: 'ann', password: PASSWORD } }))).toEqual([
+      400,
+      { email: [WORDS.REQ] },
+    ])
+  })
+
   it('setting SEND_ACTIVATION_EMAIL: makes new users inactive, mails them, and enables resending', async () => {
     const off = newSite()
     await off.call('POST users/', { json: { ...ANN, email: 'ann@example.org' } })

@@ -220,6 +220,12 @@ describe('USER_LOGIN_FIELDS', () => {
     expect(told(await call(LOGIN, { json: { login: wrong, password: PASSWORD } }))).toEqual([400, LOGIN_INVALID])
   })
 
+  it('where people log in by address alone, so they do here', async () => {
+    const { call } = await worldOfAnn({}, { user: { email: 'required' }, login: { identifiers: ['email'] } })
+    expect((await call(LOGIN, { json: { login: 'ann@example.org', password: PASSWORD } })).status).toBe(200)
+    expect(told(await call(LOGIN, { json: { login: 'ann', password: PASSWORD } }))).toEqual([400, LOGIN_INVALID])
+  })
+
   it('where the model has no user names, addresses log in', async () => {
     const world = newWorld({}, { user: { username: 'none', email: 'required' } })
     await world.auth.createUser({ email: 'ann@example.org', password: PASSWORD, passwordCheck: 'bypassed' })

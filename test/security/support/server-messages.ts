@@ -4,7 +4,7 @@ import type { Duration } from '../../../src/testing/fake-clock.ts'
 
 /** How a server process is set up; travels as JSON. */
 export interface ServerSettings {
-  /** The file that the processes share, or `:memory:`. */
+  /** The file that the processes share, `:memory:`, or the URL of a PostgreSQL database. */
   readonly database: string
   readonly secret: string
   /** `racy` and `process` are stand-ins that the tests must see through. @default 'store' */

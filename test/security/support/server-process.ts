@@ -1,5 +1,5 @@
 /**
- * A server of its own, started by `startServer` to race against another one on the same database file. Where a request
+ * A server of its own, started by `startServer` to race against another one on the same database. Where a request
  * comes from is what `X-Forwarded-For` says, because this machine is configured as the proxy.
  */
 
@@ -7,10 +7,10 @@ import { createServer } from 'node:http'
 import process from 'node:process'
 import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import { toNodeListener } from '../../../src/hosts/node.ts'
-import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { fakeClock } from '../../../src/testing/fake-clock.ts'
 import { memoryMailer } from '../../../src/testing/memory-mailer.ts'
 import { cheapHasher } from '../../support/cheap-hasher.ts'
+import { storeAt } from '../../support/store-at.ts'
 import { countingHasher } from './counting-hasher.ts'
 import { delayedHasher } from './delayed-hasher.ts'
 import { NO_RATE_LIMITS } from './no-rate-limits.ts'
@@ -23,7 +23,7 @@ const clock = fakeClock(settings.startsAt)
 const mailer = memoryMailer()
 const hasher = countingHasher(delayedHasher(cheapHasher(), settings.delayMilliseconds ?? 0))
 const auth = createAuth({
-  store: sqlite(settings.database),
+  store: storeAt(settings.database),
   secrets: [settings.secret],
   site: { name: 'Acme', origin: ORIGIN },
   clock,

@@ -18,6 +18,11 @@ export function processThrottles({ maxKeys = Number.POSITIVE_INFINITY }: { reado
     async delete(keys) {
       for (const key of keys) entries.delete(key)
     },
+    async deleteByPrefix(prefix) {
+      const found = [...entries.keys()].filter((key) => key.startsWith(prefix))
+      for (const key of found) entries.delete(key)
+      return found.length
+    },
     listLocked: async () => [],
     purge: async () => 0,
   }
@@ -56,5 +61,11 @@ export function forgetfulThrottles(inner: ThrottleStore, isDropped: (key: string
 
 /** The throttles of an SQLite store of their own, for wrappers. */
 export function sqliteThrottles(location = ':memory:'): ThrottleStore {
-  return sqlite(location).open({ ids: 'integer', fields: {}, profiles: {}, migrationsFolder: null }).throttles
+  return sqlite(location).open({
+    ids: 'integer',
+    fields: {},
+    profiles: {},
+    emailUnique: 'always',
+    migrationsFolder: null,
+  }).throttles
 }

@@ -73,7 +73,7 @@ export function tellApart(a: readonly number[], b: readonly number[], tolerance:
 }
 
 /** From the quartiles, which a few tries that were held up do not move. */
-function errorOfMedian(values: readonly number[]): number {
+export function errorOfMedian(values: readonly number[]): number {
   const deviation = (quantile(values, 0.75) - quantile(values, 0.25)) / 1.349
   return (1.2533 * deviation) / Math.sqrt(values.length)
 }
