@@ -1,3 +1,4 @@
+import { hasPostgres, startPostgres } from '../test/support/postgres-server.ts'
 import { account } from './support/accounts.ts'
 import { type Bench, startBareServer, startLoad, startServer } from './support/bench.ts'
 import type { Child } from './support/child.ts'
@@ -11,13 +12,37 @@ import { median } from './support/statistics.ts'
 
 const CONNECTIONS = 32
 
+/** The authenticated `GET` of the current user from SQLite. */
+export async function currentUser(bench: Bench): Promise<readonly Row[]> {
+  const ours = await startServer(bench, bench.cores.server)
+  return [await compare(bench, ours, { name: 'authenticated GET /api/me', atLeast: 0.5 })]
+}
+
+/** The same from PostgreSQL on the loopback: what the database's own processes cost does not count. None where it is missing. */
+export async function currentUserPostgres(bench: Bench): Promise<readonly Row[]> {
+  if (!hasPostgres()) return []
+  const database = await startPostgres()
+  try {
+    const ours = await startServer(bench, bench.cores.server, await database.createDatabase())
+    await ours.ask('createUsers', bench.users)
+    return [await compare(bench, ours, { name: 'authenticated GET /api/me, PostgreSQL', atLeast: 0.28 })]
+  } finally {
+    await database.remove()
+  }
+}
+
+interface Comparison {
+  readonly name: string
+  readonly atLeast: number
+}
+
 /**
- * The authenticated `GET` of the current user against a bare server that writes the same document.
+ * A server of ours against a bare server that writes the same document.
  *
  * Both are there all the time and are loaded in turn, so that whatever else the machine does hits both.
  */
-export async function currentUser(bench: Bench): Promise<readonly Row[]> {
-  const [ours, load] = [await startServer(bench, bench.cores.server), await startLoad(bench)]
+async function compare(bench: Bench, ours: Child<ServerAnswers>, comparison: Comparison): Promise<Row> {
+  const load = await startLoad(bench)
   const port = await ours.ask('port')
   const token = await logInOnce(port, account(0))
   const bare = await startBareServer(bench, await readCurrentUser(port, token))
@@ -29,7 +54,7 @@ export async function currentUser(bench: Bench): Promise<readonly Row[]> {
   }
   await Promise.all([ours.stop(), bare.stop(), load.stop()])
   // The first round is where the machine code is made.
-  return [rowOf(costs.slice(1))]
+  return rowOf(costs.slice(1), comparison)
 }
 
 type Costly = Pick<ServerAnswers, 'port' | 'usage'>
@@ -60,7 +85,7 @@ async function costPerRequest({ server, load, token, answers }: Round): Promise<
   }
 }
 
-function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[]): Row {
+function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[], { name, atLeast }: Comparison): Row {
   const middle = (pick: (cost: (typeof costs)[number]) => number) => median(costs.map(pick))
   const figures = [
     `bare ${middle(({ bare }) => bare.microseconds).toFixed(1)} µs`,
@@ -69,10 +94,10 @@ function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[]): 
     `load busy ${middle(({ bare }) => bare.loadBusy).toFixed(2)} and ${middle(({ ours }) => ours.loadBusy).toFixed(2)}`,
   ]
   return {
-    name: 'authenticated GET /api/me: bare CPU ÷ ours',
+    name: `${name}: bare CPU ÷ ours`,
     value: middle(({ bare, ours }) => bare.microseconds / ours.microseconds),
     unit: 'ratio',
-    target: { atLeast: 0.5 },
+    target: { atLeast },
     figures: figures.join(', '),
   }
 }

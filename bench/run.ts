@@ -1,7 +1,7 @@
 import { cpus, platform, release } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
-import { currentUser } from './current-user.ts'
+import { currentUser, currentUserPostgres } from './current-user.ts'
 import { logIn } from './log-in.ts'
 import { loginFlood } from './login-flood.ts'
 import { loginMemory } from './login-memory.ts'
@@ -17,6 +17,7 @@ import type { Row } from './support/row.ts'
 
 const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<readonly Row[]>>> = {
   'current-user': currentUser,
+  'current-user-postgres': currentUserPostgres,
   'log-in': logIn,
   registration,
   'login-flood': loginFlood,

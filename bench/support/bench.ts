@@ -55,9 +55,13 @@ export async function withBench<T>(options: BenchOptions, measure: (bench: Bench
   }
 }
 
-/** Starts Portress on a database of its own. */
-export function startServer(bench: Bench, core: string | null): Promise<Child<ServerAnswers>> {
-  return start(bench, { name: 'server', args: [bench.database()], nodeOptions: bench.nodeOptions, core })
+/** Starts Portress on a database of its own: a copy of the prepared file, where no other is named. */
+export function startServer(
+  bench: Bench,
+  core: string | null,
+  database = bench.database(),
+): Promise<Child<ServerAnswers>> {
+  return start(bench, { name: 'server', args: [database], nodeOptions: bench.nodeOptions, core })
 }
 
 /** Starts the bare server, which answers with this document. */

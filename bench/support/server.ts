@@ -1,7 +1,8 @@
 /**
- * Portress on `node:http`, as a program of the benchmark: `server.js <database file>`.
+ * Portress on `node:http`, as a program of the benchmark: `server.js <database>`, a file or the URL of a
+ * PostgreSQL database.
  *
- * Real costs: a file, durable writes, Argon2id as it comes. Not counted: limits per source address, because all load
+ * Real costs: a database that lasts, durable writes, Argon2id as it comes. Not counted: limits per source address, because all load
  * comes from one. Work may wait for a minute, so that a flood is worked off and not refused.
  */
 import { once } from 'node:events'
@@ -9,6 +10,7 @@ import { createServer } from 'node:http'
 import process from 'node:process'
 import { createAuth } from '../../src/create-auth.ts'
 import { toNodeListener } from '../../src/hosts/node.ts'
+import { postgres } from '../../src/stores/postgres/index.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { account, ORIGIN } from './accounts.ts'
 import { answerQuestions } from './answer-questions.ts'
@@ -17,7 +19,7 @@ import { usage } from './usage.ts'
 const [database = ':memory:'] = process.argv.slice(2)
 
 const auth = createAuth({
-  store: sqlite(database),
+  store: database.startsWith('postgres:') ? postgres(database) : sqlite(database),
   secrets: ['ZcV6mX9pT2rWq8Jd4KfLh7Nb3Gs5Yt1U'],
   site: { name: 'Benchmark', origin: ORIGIN },
   environment: 'development',

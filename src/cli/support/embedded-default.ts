@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { resolveConfig } from '../../config/resolve-config.ts'
 import type { Logger } from '../../contracts/logger.ts'
 import type { Mailer } from '../../contracts/mailer.ts'
@@ -9,10 +7,10 @@ import { defaultMounts } from '../../default-mounts.ts'
 import { smtpMailer } from '../../mailers/smtp-mailer.ts'
 import { development } from '../../providers/development.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
-import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
 import { closestName } from '../../util/closest-name.ts'
 import { parseIpRange } from '../../util/ip-range.ts'
 import { databaseProblems } from './database-problems.ts'
+import { type EmbeddedStore, isPostgres, type Purpose } from './embedded-store.ts'
 import { messageOf } from './explain-error.ts'
 import { type Environment, VARIABLES } from './read-environment.ts'
 import { keepSecret, readSecretFile, type SecretFile, secretFilePath } from './secret-file.ts'
@@ -20,7 +18,9 @@ import { keepSecret, readSecretFile, type SecretFile, secretFilePath } from './s
 /** What runs where nobody wrote a configuration. */
 export interface EmbeddedDefault {
   readonly options: AuthOptions
-  /** Absolute; `null` for a database in memory. */
+  /** For people; `null` for a database in memory. */
+  readonly databaseName: string | null
+  /** Absolute; `null` for a database in memory or on a server. */
   readonly databasePath: string | null
   /** `null` where `PORTRESS_SECRET` is set or nothing is kept. */
   readonly secretFile: SecretFile | null
@@ -29,8 +29,8 @@ export interface EmbeddedDefault {
 export interface EmbeddedInput {
   readonly port: number
   readonly logger: Logger
-  /** `'inspect'` leaves no trace: no file is made, and what is not there yet is kept in memory. */
-  readonly purpose: 'work' | 'inspect'
+  readonly purpose: Purpose
+  readonly openStore: (purpose: Purpose) => EmbeddedStore
 }
 
 const SITE_NAME = 'Portress'
@@ -41,21 +41,21 @@ export function embeddedProblems(environment: Environment): readonly string[] {
     ...environment.problems,
     ...productionProblems(environment),
     ...databaseProblems(environment.database),
+    ...secretProblems(environment),
     ...environment.unknownVariables.map(explainUnknown),
     ...optionProblems(environment),
   ]
 }
 
 /** Makes the options of the embedded default. The caller has asked for the problems already. */
-export function embeddedDefault(environment: Environment, { port, logger, purpose }: EmbeddedInput): EmbeddedDefault {
-  const location = sqliteLocation(environment.database)
-  const path = location.kind === 'file' ? resolve(location.path) : null
-  const isUsable = path !== null && (purpose === 'work' || existsSync(path))
+export function embeddedDefault(environment: Environment, input: EmbeddedInput): EmbeddedDefault {
+  const { port, logger, purpose, openStore } = input
+  const { factory, name, path } = openStore(purpose)
   const secretFile = environment.secrets.length > 0 || path === null ? null : findSecret(path, purpose)
   const secrets = environment.secrets.length > 0 ? environment.secrets : (secretFile?.secrets ?? [passingSecret()])
   const mailer = mailerOf(environment)
   const options: AuthOptions = {
-    store: sqlite(isUsable ? path : ':memory:'),
+    store: factory,
     secrets,
     site: siteOf(environment, port),
     trustedProxies: environment.trustedProxies,
@@ -72,10 +72,10 @@ export function embeddedDefault(environment: Environment, { port, logger, purpos
       hasDevelopmentProvider: !environment.isProduction,
     }),
   }
-  return { options, databasePath: path, secretFile }
+  return { options, databaseName: name, databasePath: path, secretFile }
 }
 
-function findSecret(databasePath: string, purpose: 'work' | 'inspect'): SecretFile | null {
+function findSecret(databasePath: string, purpose: Purpose): SecretFile | null {
   const path = secretFilePath(databasePath)
   return purpose === 'work' ? keepSecret(path) : readSecretFile(path)
 }
@@ -96,11 +96,19 @@ function mailerOf({ smtpUrl }: Environment): Mailer | null {
   return smtpUrl === null ? null : smtpMailer(smtpUrl)
 }
 
+/** A file beside the database is out of the question where the database is elsewhere. */
+function secretProblems({ isProduction, database, secrets }: Environment): readonly string[] {
+  if (isProduction || secrets.length > 0 || !isPostgres(database)) return []
+  return [`PORTRESS_SECRET must be set where the database is on a server, the same for every process; ${GOOD_SECRET}`]
+}
+
+const GOOD_SECRET = '`openssl rand -base64 48` prints a good one'
+
 function productionProblems({ isProduction, secrets, origin, smtpUrl }: Environment): readonly string[] {
   if (!isProduction) return []
   const problems: string[] = []
   if (secrets.length === 0) {
-    problems.push('PORTRESS_SECRET must be set in production; `openssl rand -base64 48` prints a good one')
+    problems.push(`PORTRESS_SECRET must be set in production; ${GOOD_SECRET}`)
   }
   if (!origin?.startsWith('https://')) {
     problems.push('PORTRESS_ORIGIN must be set to the address that people open, beginning with https://')
