@@ -4,7 +4,8 @@ import { ConnectionFailure } from './connection-failure.ts'
 import type { PgClient, PgPool, PgQuery, PgResult } from './pg-pool.ts'
 import { failureOf, sqlState } from './postgres-errors.ts'
 import { COLUMN_TYPES } from './postgres-values.ts'
-import { statementNames } from './statement-names.ts'
+import { type Prepared, preparedQuery } from './prepared-query.ts'
+import { preparedStatements } from './prepared-statements.ts'
 
 export interface ConnectionsOptions {
   readonly pool: PgPool
@@ -111,7 +112,7 @@ function connectionOpener(options: ConnectionsOptions): (client: PgClient) => Co
 
 function connectionOf(client: PgClient, options: ConnectionsOptions): Connection {
   const { answerTimeoutMilliseconds, keepsStatements } = options
-  const nameOf = statementNames()
+  const preparedOf = preparedStatements()
   const patience = answerTimeoutMilliseconds === null ? {} : { query_timeout: answerTimeoutMilliseconds }
   async function ask(query: PgQuery): Promise<PgResult> {
     try {
@@ -120,11 +121,21 @@ function connectionOf(client: PgClient, options: ConnectionsOptions): Connection
       throw failureOf(error, 'unknown')
     }
   }
+  const askPrepared = (prepared: Prepared, values: readonly unknown[]): Promise<PgResult> =>
+    new Promise((resolve, reject) => {
+      const done = (error: unknown, result: PgResult) => (error ? reject(failureOf(error, 'unknown')) : resolve(result))
+      try {
+        void client.query(preparedQuery(prepared, { values, timeoutMilliseconds: answerTimeoutMilliseconds, done }))
+      } catch (error) {
+        // Half of it may be on its way.
+        reject(new ConnectionFailure('unknown', error))
+      }
+    })
   return {
     run(statement, values) {
-      const name = keepsStatements ? nameOf(statement) : null
-      const query = { text: statement.text, values: [...values], ...ROWS, ...patience }
-      return ask(name === null ? query : { ...query, name })
+      const prepared = keepsStatements ? preparedOf(statement) : null
+      if (prepared) return askPrepared(prepared, values)
+      return ask({ text: statement.text, values: [...values], ...ROWS, ...patience })
     },
     runText: async (text) => (await ask({ text, ...ROWS })).rows[0]?.[0],
     control: async (text) => (await ask({ text, ...patience })).command,

@@ -4,7 +4,7 @@ import type { StoreSchema } from '../../contracts/store.ts'
 import { field } from '../../model/declare-field.ts'
 import { postgres } from './index.ts'
 import { loadPg } from './load-pg.ts'
-import { statementNames } from './statement-names.ts'
+import { preparedStatements } from './prepared-statements.ts'
 
 const SCHEMA: StoreSchema = { ids: 'integer', fields: {}, profiles: {}, emailUnique: 'always', migrationsFolder: null }
 
@@ -53,7 +53,8 @@ describe('postgres', () => {
 
 describe('the names of prepared statements', () => {
   it('are those of their text, and end when a connection keeps enough', () => {
-    const nameOf = statementNames()
+    const preparedOf = preparedStatements()
+    const nameOf = (statement: { readonly text: string; readonly gives: 'rows' }) => preparedOf(statement)?.name ?? null
     const statement = (text: string) => ({ text, gives: 'rows' }) as const
     const first = nameOf(statement('SELECT 1'))
     expect(first).toMatch(/^portress_[\w-]{22}$/)

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto'
 import type { Statement } from '../sql/statements.ts'
+import type { Prepared } from './prepared-query.ts'
 
 /** What a connection keeps at most. A client that varies which fields it sends must not fill the server's memory. */
 const MAX_KEPT = 500
 
-/** Tells the name under which one connection keeps a statement; `null` for one that comes when it keeps enough. */
-export function statementNames(): (statement: Statement) => string | null {
-  const kept = new Set<string>()
+/** Gives one connection's statements their names; `null` for one that comes when it keeps enough. */
+export function preparedStatements(): (statement: Statement) => Prepared | null {
+  const byName = new Map<string, Prepared>()
   return (statement) => {
     const name = nameOf(statement)
-    if (kept.has(name)) return name
-    if (kept.size >= MAX_KEPT) return null
-    kept.add(name)
-    return name
+    const known = byName.get(name)
+    if (known) return known
+    if (byName.size >= MAX_KEPT) return null
+    const prepared: Prepared = { name, text: statement.text, parsers: null }
+    byName.set(name, prepared)
+    return prepared
   }
 }
 
