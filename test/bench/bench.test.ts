@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startChild } from '../../bench/support/child.ts'
 import type { LoadAnswers } from '../../bench/support/load-generator.ts'
 import type { Row } from '../../bench/support/row.ts'
+import { hasPostgres } from '../support/postgres-server.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const run = promisify(execFile)
@@ -20,6 +21,7 @@ describe('npm run bench', () => {
     expect(node).toBe(process.versions.node)
     expect(rows.map(({ name, unit }) => [name, unit])).toEqual([
       ['authenticated GET /api/me: bare CPU ÷ ours', 'ratio'],
+      ...(hasPostgres() ? [['authenticated GET /api/me, PostgreSQL: bare CPU ÷ ours', 'ratio']] : []),
       ['log-in: raw Argon2id CPU ÷ ours', 'ratio'],
       ['registration: raw Argon2id CPU ÷ ours', 'ratio'],
       ['token checks while 64 connections log in: rate kept', 'ratio'],
