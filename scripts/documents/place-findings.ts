@@ -13,7 +13,7 @@ const CALL = /^auth\.(?!ts\b)(\w+)/
 const AUTH = 'src/auth.ts'
 
 /** What it is put together from. */
-const PARTS_OF_AUTH = [AUTH, 'src/auth-permissions.ts']
+const PARTS_OF_AUTH = [AUTH, 'src/auth-admin.ts', 'src/auth-permissions.ts']
 
 /** Finds paths between backticks that are not there, and functions that their files, or `auth`, do not have. */
 export function placeFindings(root: string, documents: readonly Document[]): readonly Finding[] {

@@ -5,8 +5,12 @@ import type { Identity, IdentityKey, KnownIdentity, NewIdentity } from '../model
 import type { OutboxRow } from '../model/mail.ts'
 import type { ActiveSession, Carrier, Session } from '../model/session.ts'
 import type { NewUser, User, UserChanges, UserId } from '../model/user.ts'
+import type { AddressRuleStore } from './address-rule-store.ts'
+import type { AuditStore } from './audit-store.ts'
+import type { FigureStore } from './figure-store.ts'
 import type { GroupStore } from './group-store.ts'
 import type { ThrottleStore } from './throttle-store.ts'
+import type { UserListStore } from './user-list-store.ts'
 
 /** What a store must know of the application before it can open. */
 export interface StoreSchema {
@@ -26,7 +30,7 @@ export interface StoreFactory {
 }
 
 /**
- * Everything Portress keeps, in eight parts.
+ * Everything Portress keeps, in its parts.
  *
  * Moments are whole milliseconds. Look-up keys arrive canonical and are compared byte for byte, whatever the
  * database's collation. A store that cannot reach its database throws `AuthError('unavailable')`; what it had not
@@ -44,6 +48,10 @@ export interface Store {
   readonly outbox: OutboxStore
   readonly throttles: ThrottleStore
   readonly groups: GroupStore
+  readonly userLists: UserListStore
+  readonly audit: AuditStore
+  readonly addressRules: AddressRuleStore
+  readonly figures: FigureStore
   readonly migrations: MigrationControl
   /** Finishes what is under way and lets go of the database. */
   close(): Promise<void>
@@ -289,11 +297,21 @@ export interface OutboxStore {
   claim(now: Date, leaseUntil: Date, limit: number): Promise<readonly OutboxRow[]>
   /** Writes what became of a claimed row: a completed body, the next try, or the end. */
   settle(id: OutboxRow['id'], result: OutboxResult): Promise<void>
-  /** Latest first, for the outbox page. */
-  list(limit: number): Promise<readonly OutboxRow[]>
+  /** Latest first: all, or those that `wanted` says. */
+  list(limit: number, wanted?: OutboxFilter): Promise<readonly OutboxRow[]>
+  /** Makes a row that is neither sent nor given up due at this moment, if it was due later. `false` when there is no such row. */
+  retry(id: OutboxRow['id'], now: Date): Promise<boolean>
   /** When the earliest unsent row falls due, or `null`. */
   nextDue(): Promise<Date | null>
   deleteSentBefore(before: Date, limit: number): Promise<number>
+}
+
+/** Which rows of the outbox to list; all given conditions must hold. */
+export interface OutboxFilter {
+  /** `failed`: given up. A mail that failed and is tried again is `waiting`. */
+  readonly state?: 'waiting' | 'sent' | 'failed'
+  /** The last row of the page before: those behind it, also when it is not there any more. */
+  readonly before?: Pick<OutboxRow, 'createdAt' | 'id'>
 }
 
 export type OutboxResult =

@@ -38,6 +38,8 @@ export interface AttemptFilter {
   readonly identifier?: string
   readonly address?: string
   readonly outcome?: AttemptOutcome
+  /** `true`: only successes; `false`: all others. */
+  readonly succeeded?: boolean
   readonly door?: string
   readonly action?: string
   /** The whole of what the client called itself. */

@@ -32,6 +32,7 @@ export const BUILT_IN_PERMISSIONS: DeclaredPermissions = {
   'portress.end_session': 'Can end the sessions of users',
   'portress.view_lock': 'Can view locks',
   'portress.unlock': 'Can end locks',
+  'portress.change_address_rule': 'Can block and allow addresses',
   'portress.view_mail': 'Can view the outbox',
   'portress.retry_mail': 'Can send a mail of the outbox again',
   'portress.view_audit': 'Can view what operators did',

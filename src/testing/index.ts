@@ -18,6 +18,10 @@ export {
 } from './password-hasher-conformance.ts'
 export { type StoreConformanceOptions, storeConformance } from './store-conformance/store-conformance.ts'
 export {
+  type ThrottleStoreConformanceOptions,
+  throttleStoreConformance,
+} from './throttle-store-conformance.ts'
+export {
   type TokenManagerConformanceOptions,
   type TokenManagerTest,
   type TokenManagerTraits,

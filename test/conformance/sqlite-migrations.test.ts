@@ -26,6 +26,9 @@ describe('migrations of a file', () => {
       database.close()
     },
     words: {
+      quote: (name) => `"${name}"`,
+      dropIndex: (_table, name) => `DROP INDEX "${name}"`,
+      undoesMigrations: true,
       sequenceKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
       number: 'REAL',
       syntaxError: 'near "TABEL"',

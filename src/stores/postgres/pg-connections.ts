@@ -1,6 +1,6 @@
 import { AuthError } from '../../errors.ts'
+import { ConnectionFailure } from '../sql/connection-failure.ts'
 import type { Statement } from '../sql/statements.ts'
-import { ConnectionFailure } from './connection-failure.ts'
 import type { PgClient, PgPool, PgQuery, PgResult } from './pg-pool.ts'
 import { failureOf, sqlState } from './postgres-errors.ts'
 import { COLUMN_TYPES } from './postgres-values.ts'

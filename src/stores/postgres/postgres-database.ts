@@ -1,11 +1,11 @@
 import type { AtomicStep } from '../sql/atomic-step.ts'
+import { isLost, isUnsent, persistence } from '../sql/persistent-work.ts'
 import type { Durability, SqlDatabase } from '../sql/sql-database.ts'
 import type { SqlEngine } from '../sql/sql-engine.ts'
 import type { Statement } from '../sql/statements.ts'
-import { ConnectionFailure } from './connection-failure.ts'
 import type { Connections } from './pg-connections.ts'
 import { translatePostgresError } from './postgres-errors.ts'
-import { isWorthAnotherTry, waitForTurn } from './retry-policy.ts'
+import { isWorthAnotherTry } from './retry-policy.ts'
 import { runTransaction } from './run-transaction.ts'
 
 /**
@@ -53,23 +53,4 @@ function* single(statement: Statement, values: readonly unknown[]): AtomicStep<n
   return changes
 }
 
-/** Reading again does no harm, whatever became of the first time. */
-const isLost = (error: unknown): boolean => error instanceof ConnectionFailure && error.moment !== 'connecting'
-
-const isUnsent = (error: unknown): boolean => error instanceof ConnectionFailure && error.moment === 'unsent'
-
-/**
- * Tries until it is done, or another try would not help. A connection that was found lost is replaced once, where
- * `isHarmless` says that nothing has happened yet, or nothing that may not happen twice.
- */
-async function persistently<T>(isHarmless: (error: unknown) => boolean, work: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await work()
-    } catch (error) {
-      if (tries === 1 && isHarmless(error)) continue
-      if (!isWorthAnotherTry(error, tries)) throw translatePostgresError(error)
-      await waitForTurn(tries)
-    }
-  }
-}
+const persistently = persistence({ isWorthAnotherTry, translate: translatePostgresError })

@@ -1,5 +1,5 @@
 import { AuthError } from '../../errors.ts'
-import { ConnectionFailure, type FailureMoment } from './connection-failure.ts'
+import { ConnectionFailure, type FailureMoment } from '../sql/connection-failure.ts'
 
 /**
  * Beginnings of the codes that say the database is out of reach, has no room, or took too long; none of them is a fault of

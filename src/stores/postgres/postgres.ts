@@ -1,5 +1,6 @@
 import type { Store, StoreFactory, StoreSchema } from '../../contracts/store.ts'
 import { type NamingOptions, resolveNaming } from '../sql/naming.ts'
+import { assertNoPoolLimits, type PoolLimits, readPoolLimits } from '../sql/pool-limits.ts'
 import { assertShortNames } from '../sql/short-names.ts'
 import { sqlStore } from '../sql/sql-store.ts'
 import { userModel } from '../sql/user-model.ts'
@@ -41,8 +42,8 @@ export interface PostgresOptions {
  */
 export function postgres(location: string | PgPool, options: PostgresOptions = {}): StoreFactory {
   const place = typeof location === 'string' ? postgresLocation(location) : assertPool(location)
-  const limits = readLimits(options)
-  if (typeof place !== 'string') assertNoLimits(options)
+  const limits = readPoolLimits(options)
+  if (typeof place !== 'string') assertNoPoolLimits(options)
   const { schema } = options
   const naming = resolveNaming(options.naming, schema)
   return { open }
@@ -58,20 +59,6 @@ export function postgres(location: string | PgPool, options: PostgresOptions = {
   }
 }
 
-interface Limits {
-  readonly maxConnections: number
-  readonly connectTimeoutMilliseconds: number
-  readonly statementTimeoutMilliseconds: number
-}
-
-const DEFAULTS: Limits = {
-  maxConnections: 10,
-  connectTimeoutMilliseconds: 5000,
-  statementTimeoutMilliseconds: 5000,
-}
-
-const LIMITS = Object.keys(DEFAULTS) as (keyof Limits)[]
-
 /** For each connection so many requests may wait. Who comes later is told at once to come back. */
 const WAITING_PER_CONNECTION = 100
 
@@ -82,7 +69,7 @@ const GRACE_MILLISECONDS = 5000
 
 type Pooled = Omit<ConnectionsOptions, 'keepsStatements'>
 
-function ownPool(connectionString: string, limits: Limits): Pooled {
+function ownPool(connectionString: string, limits: PoolLimits): Pooled {
   const { maxConnections, connectTimeoutMilliseconds, statementTimeoutMilliseconds } = limits
   const { Pool } = loadPg()
   return {
@@ -104,21 +91,6 @@ function ownPool(connectionString: string, limits: Limits): Pooled {
 
 function foreignPool(pool: PgPool): Pooled {
   return { pool, isOwn: false, maxWaiting: WAITING_FOR_FOREIGN_POOL, answerTimeoutMilliseconds: null }
-}
-
-function readLimits(options: PostgresOptions): Limits {
-  const limits = { ...DEFAULTS }
-  for (const name of LIMITS) {
-    const value = options[name] ?? DEFAULTS[name]
-    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of 1 or more`)
-    limits[name] = value
-  }
-  return limits
-}
-
-function assertNoLimits(options: PostgresOptions): void {
-  const given = LIMITS.find((name) => options[name] !== undefined)
-  if (given !== undefined) throw new TypeError(`${given} is for a pool that the store makes; set it on your own pool`)
 }
 
 function assertPool(pool: PgPool): PgPool {

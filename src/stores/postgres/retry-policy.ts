@@ -1,5 +1,3 @@
-import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sqlState } from './postgres-errors.ts'
 
 /** Many processes may meet at one row; each time one of them gets through. */
@@ -22,10 +20,3 @@ const TRIES: ReadonlyMap<string, number> = new Map([
 export function isWorthAnotherTry(error: unknown, tries: number): boolean {
   return tries < (TRIES.get(sqlState(error) ?? '') ?? 1)
 }
-
-/** Waits longer the more often it was in vain, and never as long as somebody else who failed at the same moment. */
-export function waitForTurn(tries: number): Promise<void> {
-  return sleep(randomInt(1, Math.min(2 ** tries, LONGEST_MILLISECONDS) + 1))
-}
-
-const LONGEST_MILLISECONDS = 128

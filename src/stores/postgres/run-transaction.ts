@@ -1,6 +1,7 @@
 import type { AtomicStep, StepAnswer, StepRequest } from '../sql/atomic-step.ts'
+import { ConnectionFailure } from '../sql/connection-failure.ts'
+import { driveStep } from '../sql/drive-step.ts'
 import type { Statement } from '../sql/statements.ts'
-import { ConnectionFailure } from './connection-failure.ts'
 import type { Connection } from './pg-connections.ts'
 import type { PgResult } from './pg-pool.ts'
 
@@ -8,7 +9,7 @@ import type { PgResult } from './pg-pool.ts'
 export async function runTransaction<T>(connection: Connection, begin: string, step: AtomicStep<T>): Promise<T> {
   await start(connection, begin)
   try {
-    const result = await drive(step, answers(connection))
+    const result = await driveStep(step, answers(connection))
     const outcome = await connection.control('COMMIT')
     if (outcome !== 'COMMIT') throw new Error(`the database answered COMMIT with ${outcome}`)
     return result
@@ -35,22 +36,6 @@ async function start(connection: Connection, begin: string): Promise<void> {
   } catch (error) {
     throw error instanceof ConnectionFailure ? new ConnectionFailure('unsent', error.cause) : error
   }
-}
-
-/** Runs a step to its end. A failure is raised inside the step, at the statement that failed. */
-async function drive<T>(step: AtomicStep<T>, run: (request: StepRequest) => Promise<StepAnswer>): Promise<T> {
-  let state = step.next()
-  while (!state.done) {
-    let given: StepAnswer
-    try {
-      given = await run(state.value)
-    } catch (error) {
-      state = step.throw(error)
-      continue
-    }
-    state = step.next(given)
-  }
-  return state.value
 }
 
 /** Answers the requests of one transaction. */

@@ -1,3 +1,4 @@
+import { administrationMigration } from './administration-migration.ts'
 import type { Ddl } from './ddl.ts'
 import { groupsMigration } from './groups-migration.ts'
 import { initialMigration } from './initial-migration.ts'
@@ -15,4 +16,5 @@ export const BUILT_IN_MIGRATIONS: readonly BuiltInMigration[] = [
   { name: '0001_initial', statements: initialMigration },
   { name: '0002_groups', statements: groupsMigration },
   { name: '0003_shared_addresses', statements: sharedAddressesMigration },
+  { name: '0004_administration', statements: administrationMigration },
 ]

@@ -50,13 +50,16 @@ export function joinChanges(changes: readonly DraftedChanges[]): DraftedChanges 
 
 /** The definitions of a declared field's columns. */
 export function columnDefinitions(ddl: Ddl, { definition, column, keyColumn }: DeclaredColumn): readonly SqlText[] {
-  const type = ddl.types[columnType(definition)]
+  // A choice that no two users may share is compared as names are.
+  const type = ddl.types[isUniqueChoice(definition) ? 'key' : columnType(definition)]
   // No NOT NULL for a required field: users that are there already have no value. Its input is checked instead.
   const stored = definition.kind === 'json' ? JSON.stringify(definition.default) : definition.default
   const value =
     definition.default === null ? sql`${column} ${type}` : sql`${column} ${type} DEFAULT ${ddl.literal(stored)}`
   return keyColumn ? [value, sql`${keyColumn} ${ddl.types.key}`] : [value]
 }
+
+const isUniqueChoice = ({ kind, unique }: DeclaredColumn['definition']): boolean => kind === 'enum' && unique
 
 const NOTHING: DraftedChanges = { statements: [], words: [], kept: [], dropped: [] }
 
@@ -84,6 +87,8 @@ function changeColumn(
     return { ...NOTHING, statements: [index], words: [`allow_equal_${column.name}`] }
   }
   if (keyColumn) throw byHand(`${place} becomes unique and needs ${keyColumn.name} filled with canonical forms`)
+  if (isUniqueChoice(definition))
+    throw byHand(`${place} becomes unique and needs a column that is compared byte for byte`)
   return { ...NOTHING, statements: [ddl.createUniqueIndex(table, column)], words: [`unique_${column.name}`] }
 }
 

@@ -66,11 +66,11 @@ function profileChanges(
   const { name, table, columns } = draft.profile
   const known = draft.known.profiles[name]
   if (known) return draftChanges(ddl, { table, columns, known }, draft.dropUndeclared)
-  const owner = sql`${naming.profileUserId} ${ddl.userReference} PRIMARY KEY NOT NULL`
+  const owner = ddl.userReference({ table, column: naming.profileUserId, rule: 'PRIMARY KEY NOT NULL' })
   const unique = columns.filter(({ definition }) => definition.unique)
   return {
     statements: [
-      ddl.createTable(table, [owner, ...columns.flatMap((declared) => columnDefinitions(ddl, declared))]),
+      ddl.createTable(table, [...owner, ...columns.flatMap((declared) => columnDefinitions(ddl, declared))]),
       ...unique.map((declared) => ddl.createUniqueIndex(table, uniqueColumn(declared))),
     ],
     words: [`add_${table.name}`],

@@ -14,18 +14,18 @@ export function groupsMigration(ddl: Ddl, naming: Naming): readonly string[] {
     ]),
     ddl.createUniqueIndex(groups.table, groups.columns.nameKey),
     ddl.createTable(ofGroup.table, [
-      sql`${ofGroup.columns.groupId} ${ddl.groupReference} NOT NULL`,
+      ...ddl.groupReference({ table: ofGroup.table, column: ofGroup.columns.groupId, rule: 'NOT NULL' }),
       sql`${ofGroup.columns.permission} ${t.key} NOT NULL`,
       sql`PRIMARY KEY (${ofGroup.columns.groupId}, ${ofGroup.columns.permission})`,
     ]),
     ddl.createTable(member.table, [
-      sql`${member.columns.userId} ${ddl.userReference} NOT NULL`,
-      sql`${member.columns.groupId} ${ddl.groupReference} NOT NULL`,
+      ...ddl.userReference({ table: member.table, column: member.columns.userId, rule: 'NOT NULL' }),
+      ...ddl.groupReference({ table: member.table, column: member.columns.groupId, rule: 'NOT NULL' }),
       sql`PRIMARY KEY (${member.columns.userId}, ${member.columns.groupId})`,
     ]),
     ddl.createIndex(member.table, [member.columns.groupId]),
     ddl.createTable(ofUser.table, [
-      sql`${ofUser.columns.userId} ${ddl.userReference} NOT NULL`,
+      ...ddl.userReference({ table: ofUser.table, column: ofUser.columns.userId, rule: 'NOT NULL' }),
       sql`${ofUser.columns.permission} ${t.key} NOT NULL`,
       sql`PRIMARY KEY (${ofUser.columns.userId}, ${ofUser.columns.permission})`,
     ]),

@@ -40,10 +40,10 @@ function identities(ddl: Ddl, { identities: { table, columns: c } }: Naming): re
   return [
     ddl.createTable(table, [
       sql`${c.id} ${ddl.sequenceKey}`,
-      sql`${c.digest} ${t.bytes} NOT NULL`,
+      sql`${c.digest} ${t.digest} NOT NULL`,
       sql`${c.provider} ${t.key} NOT NULL`,
       sql`${c.subject} ${t.text} NOT NULL`,
-      sql`${c.userId} ${ddl.userReference} NOT NULL`,
+      ...ddl.userReference({ table, column: c.userId, rule: 'NOT NULL' }),
       sql`${c.createdAt} ${t.moment} NOT NULL`,
       sql`${c.lastLoginAt} ${t.moment} NOT NULL`,
       sql`${c.email} ${t.text}`,
@@ -60,8 +60,8 @@ function sessions(ddl: Ddl, { sessions: { table, columns: c } }: Naming): readon
   return [
     ddl.createTable(table, [
       sql`${c.id} ${t.key} PRIMARY KEY NOT NULL`,
-      sql`${c.userId} ${ddl.userReference} NOT NULL`,
-      sql`${c.digest} ${t.bytes} NOT NULL`,
+      ...ddl.userReference({ table, column: c.userId, rule: 'NOT NULL' }),
+      sql`${c.digest} ${t.digest} NOT NULL`,
       sql`${c.carrier} ${t.key} NOT NULL`,
       sql`${c.createdAt} ${t.moment} NOT NULL`,
       sql`${c.lastUsedAt} ${t.moment} NOT NULL`,
@@ -84,9 +84,9 @@ function codes(ddl: Ddl, { codes: { table, columns: c } }: Naming): readonly Sql
   const { types: t } = ddl
   return [
     ddl.createTable(table, [
-      sql`${c.digest} ${t.bytes} PRIMARY KEY NOT NULL`,
+      sql`${c.digest} ${t.digest} PRIMARY KEY NOT NULL`,
       sql`${c.purpose} ${t.key} NOT NULL`,
-      sql`${c.userId} ${ddl.userReference} NOT NULL`,
+      ...ddl.userReference({ table, column: c.userId, rule: 'NOT NULL' }),
       sql`${c.payload} ${t.json} NOT NULL`,
       sql`${c.createdAt} ${t.moment} NOT NULL`,
       sql`${c.expiresAt} ${t.moment} NOT NULL`,
@@ -102,7 +102,7 @@ function attempts(ddl: Ddl, { attempts: { table, columns: c } }: Naming): readon
     ddl.createTable(table, [
       sql`${c.id} ${ddl.sequenceKey}`,
       sql`${c.at} ${t.moment} NOT NULL`,
-      sql`${c.userId} ${ddl.userReference}`,
+      ...ddl.userReference({ table, column: c.userId }),
       sql`${c.identifier} ${t.key}`,
       sql`${c.address} ${t.key}`,
       sql`${c.userAgent} ${t.text}`,

@@ -1,5 +1,7 @@
 import type { Migration } from '../../contracts/store.ts'
 import { type AtomicStep, change, readAll, runScript } from './atomic-step.ts'
+import { migrateInPieces } from './migrate-in-pieces.ts'
+import { type MigrationProgress, readProgress } from './migration-progress.ts'
 import type { Naming } from './naming.ts'
 import { fixedText, renderSql, sql } from './sql.ts'
 import type { SqlEngine } from './sql-engine.ts'
@@ -8,10 +10,17 @@ import { type Query, statementsFor } from './statements.ts'
 /** Checksums by the name of the migration. */
 export type AppliedMigrations = ReadonlyMap<string, string>
 
+/** What the log says. */
+export interface LoggedMigrations {
+  readonly applied: AppliedMigrations
+  /** What was begun and is not finished, where no transaction holds a migration together. */
+  readonly unfinished: ReadonlyMap<string, MigrationProgress>
+}
+
 /** The table that lists what was applied. */
 export interface MigrationLog {
   /** Nothing is created: a database without the table has nothing applied. */
-  read(): AtomicStep<AppliedMigrations>
+  read(): AtomicStep<LoggedMigrations>
   /**
    * Applies the first migration that is not in the list yet, and tells its name; `null` when all are.
    *
@@ -35,25 +44,41 @@ export function migrationLog(engine: SqlEngine, naming: Naming): MigrationLog {
     (p) => sql`INSERT INTO ${table} (${c.name}, ${c.checksum}, ${c.appliedAt})
       VALUES (${p.name}, ${p.checksum}, ${fixedText(engine.now)})`,
   )
-  function* read(): AtomicStep<AppliedMigrations> {
+  function* read(): AtomicStep<LoggedMigrations> {
     const columns = yield* readAll(columnsOfTable, { table: table.name })
-    return new Map(columns.length === 0 ? [] : yield* readAll(list, {}))
+    return loggedMigrations(columns.length === 0 ? [] : yield* readAll(list, {}))
   }
+  const applyInPieces = engine.piecewise && migrateInPieces(engine, naming, engine.piecewise)
   return {
     read,
     *applyNext(migrations) {
       if (engine.lockMigrations !== null) yield* runScript(engine.lockMigrations)
       yield* runScript(createLog(engine, naming))
-      const applied = yield* read()
+      const { applied, unfinished } = yield* read()
       const [changed] = changedMigrations(migrations, applied)
       if (changed) throw new Error(changed)
       const next = migrations.find(({ name }) => !applied.has(name))
       if (!next) return null
-      yield* runMigration(next)
-      yield* change(note, next)
+      if (applyInPieces !== null) {
+        yield* applyInPieces(next, unfinished.get(next.name) ?? null)
+      } else {
+        yield* runMigration(next)
+        yield* change(note, next)
+      }
       return next.name
     },
   }
+}
+
+function loggedMigrations(rows: readonly (readonly [string, string])[]): LoggedMigrations {
+  const applied = new Map<string, string>()
+  const unfinished = new Map<string, MigrationProgress>()
+  for (const [name, checksum] of rows) {
+    const progress = readProgress(checksum)
+    if (progress === null) applied.set(name, checksum)
+    else unfinished.set(name, progress)
+  }
+  return { applied, unfinished }
 }
 
 function createLog(engine: SqlEngine, { schemaMigrations: { table, columns: c } }: Naming): string {

@@ -13,7 +13,9 @@ const TABLES = {
     'sharedEmailKey',
     'passwordHash',
     'firstName',
+    'firstNameKey',
     'lastName',
+    'lastNameKey',
     'status',
     'isStaff',
     'isSuperuser',
@@ -70,6 +72,20 @@ const TABLES = {
   groupPermissions: ['groupId', 'permission'],
   userGroups: ['userId', 'groupId'],
   userPermissions: ['userId', 'permission'],
+  audit: [
+    'id',
+    'at',
+    'actorId',
+    'actorName',
+    'door',
+    'address',
+    'action',
+    'objectKind',
+    'objectId',
+    'objectName',
+    'changes',
+  ],
+  addressRules: ['id', 'addressRange', 'effect', 'note', 'createdAt', 'expiresAt'],
   schemaMigrations: ['name', 'checksum', 'appliedAt'],
 } as const
 
@@ -125,6 +141,8 @@ export function resolveNaming(options: NamingOptions = {}, schema?: string): Nam
     groupPermissions: naming('groupPermissions'),
     userGroups: naming('userGroups'),
     userPermissions: naming('userPermissions'),
+    audit: naming('audit'),
+    addressRules: naming('addressRules'),
     schemaMigrations: naming('schemaMigrations'),
     profileTable: (profile) => identifierIn(schema, `${prefix}profile_${columnName(profile)}`),
     profileUserId: identifier('user_id'),
@@ -139,8 +157,10 @@ export function builtInTables(naming: Naming): readonly AnyTable[] {
 /** PostgreSQL cuts longer names off, and MySQL refuses them. */
 export const MAX_NAME_LENGTH = 63
 
-/** The name of an index, the same in every engine. One that would be too long ends in a digest of the whole. */
-export function indexName(table: Identifier, column: Identifier | string, kind: 'index' | 'unique'): Identifier {
+export type IndexKind = 'index' | 'unique' | 'reference'
+
+/** The name of an index or a constraint, the same in every engine. One that would be too long ends in a digest of the whole. */
+export function indexName(table: Identifier, column: Identifier | string, kind: IndexKind): Identifier {
   const name = `${table.name}_${typeof column === 'string' ? column : column.name}_${kind}`
   if (name.length <= MAX_NAME_LENGTH) return identifier(name)
   const digest = createHash('sha256').update(name).digest('hex').slice(0, 8)

@@ -42,7 +42,7 @@ function problemsOf(needs: TableNeeds, columns: readonly string[], unique: reado
 }
 
 function builtInNeeds(naming: Naming): readonly TableNeeds[] {
-  const { users, identities, sessions, codes, throttles, groups } = naming
+  const { users, identities, sessions, codes, throttles, groups, addressRules } = naming
   const unique = [
     users.columns.id,
     users.columns.usernameKey,
@@ -54,6 +54,7 @@ function builtInNeeds(naming: Naming): readonly TableNeeds[] {
     throttles.columns.key,
     groups.columns.id,
     groups.columns.nameKey,
+    addressRules.columns.addressRange,
   ]
   return builtInTables(naming).map(({ table, columns }) => {
     const all: readonly Identifier[] = Object.values(columns)

@@ -19,8 +19,9 @@ export function sqlAttempts(db: SqlDatabase, naming: Naming): AttemptStore {
     },
     async list(filter) {
       assertLimit(filter.limit)
-      const given = FILTERS.filter((name) => filter[name] !== undefined)
-      const { before, ...conditions } = filter
+      const { before, succeeded, ...conditions } = filter
+      const given: string[] = FILTERS.filter((name) => filter[name] !== undefined)
+      if (succeeded !== undefined) given.push(succeeded ? 'succeeded' : 'failed')
       return db.all(listBy([...given, String(filter.limit)]), {
         ...conditions,
         beforeAt: before?.at,
@@ -54,7 +55,7 @@ const FILTERS = [
 ] as const satisfies (keyof AttemptFilter)[]
 
 /** The filter as values of a statement. */
-interface AttemptConditions extends Omit<AttemptFilter, 'before'> {
+interface AttemptConditions extends Omit<AttemptFilter, 'before' | 'succeeded'> {
   readonly beforeAt: Date | undefined
   readonly beforeId: Attempt['id'] | undefined
 }
@@ -100,6 +101,8 @@ function attemptLists(engine: SqlEngine, { attempts: { table, columns: c } }: Na
     door: sql`${c.door} = ${parameter('door')}`,
     action: sql`${c.action} = ${parameter('action')}`,
     userAgent: sql`${c.userAgent} = ${parameter('userAgent')}`,
+    succeeded: sql`${c.outcome} = 'success'`,
+    failed: sql`${c.outcome} <> 'success'`,
     since: sql`${c.at} >= ${parameter('since')}`,
     until: sql`${c.at} < ${parameter('until')}`,
     // The first condition is what an index can begin with.

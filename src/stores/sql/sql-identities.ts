@@ -60,7 +60,10 @@ function* insertWithUser(
 ): AtomicStep<InsertWithUserResult> {
   if (yield* readFirst(identities.findId, keyOf(identity))) return { outcome: 'identity-taken' }
   const result = yield* insertUser(users, user, options)
-  if (result.outcome !== 'inserted') return result
+  if (result.outcome !== 'inserted') {
+    // Who has the address now may have come with this very identity, after the first look.
+    return (yield* readFirst(identities.findId, keyOf(identity))) ? { outcome: 'identity-taken' } : result
+  }
   return { ...result, identity: yield* addIdentity(identities, identity, result.user.id) }
 }
 

@@ -51,7 +51,7 @@ export function draft(engine: SqlEngine, plan: MigrationPlan, options: { dropUnd
 
 async function status(db: SqlDatabase, plan: MigrationPlan, log: MigrationLog): Promise<MigrationStatus> {
   const migrations = allMigrations(db.engine, plan)
-  const applied = await db.readOnly(log.read)
+  const { applied } = await db.readOnly(log.read)
   const pending = migrations.filter(({ name }) => !applied.has(name))
   // A name that is not in this list was applied by a newer release; running beside it is allowed.
   const unknown = [...applied.keys()].filter((name) => migrations.every((one) => one.name !== name))

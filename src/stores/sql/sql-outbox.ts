@@ -1,7 +1,8 @@
 import type { OutboxResult, OutboxStore } from '../../contracts/store.ts'
 import type { OutboxRow } from '../../model/mail.ts'
-import { type AtomicStep, change, readAll, readFirst } from './atomic-step.ts'
+import { type AtomicStep, change, readFirst } from './atomic-step.ts'
 import { assertLimit } from './batches.ts'
+import { mailClaim } from './claim-mails.ts'
 import type { Naming } from './naming.ts'
 import { type OutboxStatements, outboxStatements } from './outbox-statements.ts'
 import type { SqlDatabase } from './sql-database.ts'
@@ -13,6 +14,7 @@ import type { SqlDatabase } from './sql-database.ts'
  */
 export function sqlOutbox(db: SqlDatabase, naming: Naming): OutboxStore {
   const statements = outboxStatements(db.engine, naming)
+  const claim = mailClaim(db.engine, naming, statements)
   return {
     async insert(row) {
       await db.change(statements.insert, row)
@@ -20,14 +22,18 @@ export function sqlOutbox(db: SqlDatabase, naming: Naming): OutboxStore {
     async claim(now, leaseUntil, limit) {
       assertLimit(limit)
       // A claim that is lost with the power is made again.
-      return db.atomic(() => claim(statements, { now, limit }, leaseUntil), 'relaxed')
+      return db.atomic(() => claim({ now, limit }, leaseUntil), 'relaxed')
     },
     async settle(id, result) {
       await settle(db, statements, { id, result })
     },
-    async list(limit) {
+    async list(limit, { state, before } = {}) {
       assertLimit(limit)
-      return db.all(statements.list, { limit })
+      const shape = [state ?? 'all', before === undefined ? 'first' : 'before', String(limit)]
+      return db.all(statements.list(shape), { beforeAt: before?.createdAt, beforeId: before?.id })
+    },
+    async retry(id, now) {
+      return db.atomic(() => retry(statements, { id, now }))
     },
     async nextDue() {
       return (await db.first(statements.nextDue, {})) ?? null
@@ -39,19 +45,14 @@ export function sqlOutbox(db: SqlDatabase, naming: Naming): OutboxStore {
   }
 }
 
-function* claim(
+/** What is due already stays so: whoever has claimed it goes on. */
+function* retry(
   statements: OutboxStatements,
-  due: { readonly now: Date; readonly limit: number },
-  leaseUntil: Date,
-): AtomicStep<readonly OutboxRow[]> {
-  const ids = yield* readAll(statements.lockDue, due)
-  const claimed: OutboxRow[] = []
-  for (const id of ids) {
-    yield* change(statements.lease, { id, leaseUntil })
-    const row = yield* readFirst(statements.read, { id })
-    if (row) claimed.push(row)
-  }
-  return claimed
+  row: { readonly id: OutboxRow['id']; readonly now: Date },
+): AtomicStep<boolean> {
+  if ((yield* readFirst(statements.lockWaiting, row)) === null) return false
+  yield* change(statements.bringForward, row)
+  return true
 }
 
 /**

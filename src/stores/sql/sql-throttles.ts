@@ -1,11 +1,12 @@
 import type { LockedKey, ThrottleEntry, ThrottleStep, ThrottleStore } from '../../contracts/throttle-store.ts'
+import { endOfPrefix } from '../../util/prefix-range.ts'
 import { type AtomicStep, change, readFirst } from './atomic-step.ts'
 import { assertLimit, deleteBatch } from './batches.ts'
 import type { Naming } from './naming.ts'
-import { fixedText, sql } from './sql.ts'
+import { fixedText, type SqlText, sql } from './sql.ts'
 import type { SqlDatabase } from './sql-database.ts'
 import type { Row, SqlEngine } from './sql-engine.ts'
-import { statementsFor } from './statements.ts'
+import { type ParametersOf, statementsFor } from './statements.ts'
 
 /** Counters and locks in any SQL engine. */
 export function sqlThrottles(db: SqlDatabase, naming: Naming): ThrottleStore {
@@ -41,35 +42,61 @@ function* updateEntries<T>(
   keys: readonly string[],
   step: (entries: readonly (ThrottleEntry | null)[]) => ThrottleStep<T>,
 ): AtomicStep<T> {
-  const held = new Map<string, ThrottleEntry | null>()
+  const held = new Map<string, HeldEntry>()
   // Always in one order, so that nobody waits in a circle.
   for (const key of keys.toSorted()) held.set(key, yield* holdEntry(statements, key))
-  const before = keys.map((key) => held.get(key) ?? null)
-  const { entries, result } = step(before)
+  const before = keys.map((key) => held.get(key) ?? ABSENT)
+  const { entries, result } = step(before.map(({ entry }) => entry))
   if (entries.length !== keys.length) throw new TypeError('a throttle step must return an entry for each key')
   for (const [at, key] of keys.entries()) {
-    yield* writeEntry(statements, key, { before: before[at] ?? null, after: entries[at] ?? null })
+    yield* writeEntry(statements, key, { before: before[at] ?? ABSENT, after: entries[at] ?? null })
   }
   return result
 }
 
+/** What is under a key until the step ends. */
+interface HeldEntry {
+  readonly entry: ThrottleEntry | null
+  /** There is a row, if only to hold the key. */
+  readonly hasRow: boolean
+}
+
+const ABSENT: HeldEntry = { entry: null, hasRow: false }
+
 /** Until the step ends the entry stays as it is, and a missing one stays missing. */
-function* holdEntry(statements: ThrottleStatements, key: string): AtomicStep<ThrottleEntry | null> {
+function* holdEntry(statements: ThrottleStatements, key: string): AtomicStep<HeldEntry> {
+  if (statements.hold !== null) {
+    yield* change(statements.hold, { key, ...PLACEHOLDER })
+    const row = yield* readFirst(statements.lock, { key })
+    return { entry: row === null || row.state === PLACEHOLDER.state ? null : row, hasRow: true }
+  }
   const entry = yield* readFirst(statements.lock, { key })
-  if (entry !== null || statements.lockName === null) return entry
+  if (entry !== null || statements.lockName === null) return { entry, hasRow: entry !== null }
   yield* readFirst(statements.lockName, { key })
   // Whoever held the name before may have added it.
-  return yield* readFirst(statements.lock, { key })
+  const added = yield* readFirst(statements.lock, { key })
+  return { entry: added, hasRow: added !== null }
+}
+
+/**
+ * A row that holds a key without an entry. Nobody else ever sees it: the step that has put it there writes over it, or takes it
+ * away. It does not expire, so that no purge takes it for one that does.
+ */
+const PLACEHOLDER: ThrottleEntry = {
+  state: 'this row only holds its key',
+  expiresAt: new Date(Date.UTC(9999, 11, 31)),
+  lockedUntil: null,
 }
 
 function* writeEntry(
   statements: ThrottleStatements,
   key: string,
-  { before, after }: { readonly before: ThrottleEntry | null; readonly after: ThrottleEntry | null },
+  { before, after }: { readonly before: HeldEntry; readonly after: ThrottleEntry | null },
 ): AtomicStep<void> {
-  if (after === before) return
-  if (after === null) yield* change(statements.delete, { key })
-  else yield* change(before === null ? statements.insert : statements.write, { key, ...after })
+  const { entry, hasRow } = before
+  if (after === null) {
+    if (hasRow) yield* change(statements.delete, { key })
+  } else if (after !== entry) yield* change(hasRow ? statements.write : statements.insert, { key, ...after })
 }
 
 function* deleteEntries(statements: ThrottleStatements, keys: readonly string[]): AtomicStep<void> {
@@ -96,17 +123,12 @@ function* purge(statements: ThrottleStatements, range: KeyRange & Locked, maxEnt
   return excess > 0 ? expired + (yield* change(statements.deleteOldest, { ...range, limit: excess })) : expired
 }
 
-/** The first text, byte for byte, that lies behind everything beginning with the prefix. */
-function endOfPrefix(prefix: string): string {
-  const last = prefix.charCodeAt(prefix.length - 1)
-  // Only here is the next UTF-16 unit also the next character in UTF-8.
-  if (!(last < 0x7f)) throw new TypeError('the prefix of keys must end in an ASCII character')
-  return prefix.slice(0, -1) + String.fromCharCode(last + 1)
-}
-
 function throttleStatements(engine: SqlEngine, { throttles: { table, columns: c } }: Naming) {
   const { query, command } = statementsFor(engine)
-  const { decode, lockName } = engine
+  const { decode, lockName, holdPresent } = engine
+  const insert = (p: ParametersOf<ThrottleEntry & { readonly key: string }>): SqlText =>
+    sql`INSERT INTO ${table} (${c.key}, ${c.state}, ${c.expiresAt}, ${c.lockedUntil})
+      VALUES (${p.key}, ${p.state}, ${p.expiresAt}, ${p.lockedUntil})`
   const readLocked = (row: Row): LockedKey => ({ key: decode.text(row[0]), lockedUntil: decode.moment(row[1]) })
   return {
     lock: query<{ readonly key: string }, ThrottleEntry>(
@@ -124,10 +146,9 @@ function throttleStatements(engine: SqlEngine, { throttles: { table, columns: c 
         () => lockName,
         () => true,
       ),
-    insert: command<ThrottleEntry & { readonly key: string }>(
-      (p) => sql`INSERT INTO ${table} (${c.key}, ${c.state}, ${c.expiresAt}, ${c.lockedUntil})
-        VALUES (${p.key}, ${p.state}, ${p.expiresAt}, ${p.lockedUntil})`,
-    ),
+    insert: command<ThrottleEntry & { readonly key: string }>(insert),
+    hold:
+      holdPresent && command<ThrottleEntry & { readonly key: string }>((p) => sql`${insert(p)} ${holdPresent(c.key)}`),
     write: command<ThrottleEntry & { readonly key: string }>(
       (p) => sql`UPDATE ${table}
         SET ${c.state} = ${p.state}, ${c.expiresAt} = ${p.expiresAt}, ${c.lockedUntil} = ${p.lockedUntil}

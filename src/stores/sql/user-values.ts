@@ -1,6 +1,7 @@
 import type { FieldValues } from '../../model/field.ts'
 import { canonicalEmail, canonicalUsername } from '../../model/identifier.ts'
 import type { NewUser, User, UserChanges } from '../../model/user.ts'
+import { nameKey } from '../../model/user-list.ts'
 import { type DeclaredColumn, declaredValues } from './declared-columns.ts'
 import type { ColumnValues } from './row-writer.ts'
 import type { UserModel } from './user-model.ts'
@@ -87,6 +88,8 @@ function builtInValues(model: UserModel, user: UserChanges, before: AddressState
   if (user.username !== undefined) {
     values[c.usernameKey.name] = user.username === null ? null : canonicalUsername(user.username)
   }
+  if (user.firstName !== undefined) values[c.firstNameKey.name] = nameKey(user.firstName)
+  if (user.lastName !== undefined) values[c.lastNameKey.name] = nameKey(user.lastName)
   return { ...values, ...addressKeys(model, user, before) }
 }
 

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../model/field.ts'
 import { valueEncoder } from '../sql/encode-value.ts'
-import { parameter, sql } from '../sql/sql.ts'
+import { identifier, parameter, sql } from '../sql/sql.ts'
 import type { Decoders, SqlEngine } from '../sql/sql-engine.ts'
 
 /** SQLite: moments are whole milliseconds, booleans 0 and 1, JSON is text. `BINARY` is the collation of every column. */
@@ -17,17 +17,24 @@ export const sqliteEngine: SqlEngine = {
     boolean: 'INTEGER',
     moment: 'INTEGER',
     bytes: 'BLOB',
+    digest: 'BLOB',
     json: 'TEXT',
   },
   // Without AUTOINCREMENT SQLite gives the id of a deleted newest row out again.
   sequenceKey: 'INTEGER PRIMARY KEY AUTOINCREMENT',
   tableOptions: ' STRICT',
+  references: 'column',
+  defaultOf: (literal) => literal,
+  dropIndex: (_table, name) => sql`DROP INDEX ${identifier(name)}`,
   now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   returning: true,
   lockRows: '',
   lockFreeRows: '',
+  limitsLocks: true,
   lockName: null,
+  holdPresent: null,
   lockMigrations: null,
+  piecewise: null,
   columnsOfTable: sql`SELECT name FROM pragma_table_info(${parameter('table')})`,
   uniqueColumnsOfTable: sql`SELECT MIN(part.name)
     FROM pragma_index_list(${parameter('table')}) AS list JOIN pragma_index_xinfo(list.name) AS part

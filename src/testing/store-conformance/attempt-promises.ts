@@ -82,6 +82,15 @@ export const attemptPromises: Promises = {
       expect(listed, name).toHaveLength(others.length)
     }
   },
+  'tells successes from all others': async (store) => {
+    for (const outcome of ['success', 'locked', 'wrong_password'] as const) {
+      await store.attempts.insert(newAttempt({ outcome }))
+    }
+    const outcomes = async (succeeded: boolean) =>
+      (await store.attempts.list({ succeeded, limit: 10 })).map(({ outcome }) => outcome)
+    expect(await outcomes(true)).toEqual(['success'])
+    expect(await outcomes(false)).toEqual(['wrong_password', 'locked'])
+  },
   'gives every attempt once, page by page, whatever is added meanwhile': async (store) => {
     const identifiers = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
     for (const [index, identifier] of identifiers.entries()) {

@@ -100,6 +100,14 @@ export const identityPromises: Promises = {
     expect(await store.identities.find(KEY)).toEqual({ identity: winner?.identity, user: winner?.user })
     expect(await store.users.list({ after: null, limit: 20 })).toEqual([winner?.user])
   },
+  'tells all but one who come at once with one identity and one address that the identity is taken': async (store) => {
+    const insert = () =>
+      store.identities.insertWithUser(newIdentity(), newUser({ passwordHash: null }), {
+        replacePendingBefore: LONG_AGO,
+      })
+    const outcomes = (await atOnce(10, insert)).map(({ outcome }) => outcome)
+    expect(outcomes.toSorted()).toEqual([...Array(9).fill('identity-taken'), 'inserted'])
+  },
   'adds neither of the two where one of them is taken': async (store) => {
     const ann = await insertUser(store)
     const options = { replacePendingBefore: LONG_AGO }

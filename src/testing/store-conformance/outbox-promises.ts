@@ -109,6 +109,44 @@ export const outboxPromises: Promises = {
     expect(await store.outbox.deleteSentBefore(NOW, 2)).toBe(0)
     expect((await store.outbox.list(5)).map(({ sentAt }) => sentAt).toSorted()).toEqual([NOW, null])
   },
+  'lists what waits, what was sent and what was given up, page by page': async (store) => {
+    for (let index = 0; index < 6; index += 1) {
+      await store.outbox.insert({ createdAt: later(Math.floor(index / 4)), body: new Uint8Array([index]) })
+    }
+    const claimed = await store.outbox.claim(later(9), later(99), 4)
+    for (const [index, { id }] of claimed.entries()) {
+      if (index < 2) await store.outbox.settle(id, { outcome: 'sent', at: later(9), body: null })
+      else await store.outbox.settle(id, { outcome: 'abandoned', at: later(9), error: 'refused' })
+    }
+    const ids = claimed.map(({ id }) => id)
+    const listed = async (state: 'waiting' | 'sent' | 'failed') =>
+      (await store.outbox.list(10, { state })).map(({ id }) => id)
+    expect(await listed('sent')).toEqual(ids.slice(0, 2).toReversed())
+    expect(await listed('failed')).toEqual(ids.slice(2).toReversed())
+    expect((await store.outbox.list(10, { state: 'waiting' })).map(({ body }) => body?.[0])).toEqual([5, 4])
+    const whole = await store.outbox.list(10)
+    const seen = []
+    for (let page = await store.outbox.list(2); page.length > 0; ) {
+      seen.push(...page)
+      const before = page.at(-1)
+      page = before === undefined ? [] : await store.outbox.list(2, { before })
+    }
+    expect(seen).toEqual(whole)
+    expect(whole).toHaveLength(6)
+  },
+  'makes a mail due that waits for its next try, and none that is finished': async (store) => {
+    await store.outbox.insert({ createdAt: NOW, body: new Uint8Array([1]) })
+    const [row] = await store.outbox.claim(NOW, later(1), 1)
+    const id = row?.id ?? 0
+    await store.outbox.settle(id, { outcome: 'retry', dueAt: later(1000), error: 'refused' })
+    expect(await store.outbox.claim(later(5), later(99), 1)).toEqual([])
+    expect(await store.outbox.retry(id, later(5))).toBe(true)
+    expect(await store.outbox.claim(later(5), later(99), 1)).toHaveLength(1)
+    await store.outbox.settle(id, { outcome: 'sent', at: later(6), body: null })
+    expect(await store.outbox.retry(id, later(7))).toBe(false)
+    expect(await store.outbox.retry(4711, later(7))).toBe(false)
+    expect(await store.outbox.claim(later(9999), later(99_999), 1)).toEqual([])
+  },
 }
 
 async function claimOne(store: Store): Promise<OutboxRow> {

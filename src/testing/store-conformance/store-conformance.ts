@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { Store, StoreSchema } from '../../contracts/store.ts'
+import { addressRulePromises } from './address-rule-promises.ts'
 import { attemptPromises } from './attempt-promises.ts'
+import { auditPromises } from './audit-promises.ts'
 import { codePromises } from './code-promises.ts'
 import { fieldPromises } from './field-promises.ts'
+import { figurePromises } from './figure-promises.ts'
 import { groupPromises } from './group-promises.ts'
 import { identityPromises } from './identity-promises.ts'
 import { outboxPromises } from './outbox-promises.ts'
@@ -11,8 +14,9 @@ import { sessionPromises } from './session-promises.ts'
 import { sharedAddressPromises } from './shared-address-promises.ts'
 import { storePromises } from './store-promises.ts'
 import { PLAIN_SCHEMA } from './store-samples.ts'
-import { throttlePromises } from './throttle-promises.ts'
+import { type ThrottlePromises, throttlePromises } from './throttle-promises.ts'
 import { userChangePromises } from './user-change-promises.ts'
+import { userListPromises } from './user-list-promises.ts'
 import { userPromises } from './user-promises.ts'
 
 export interface StoreConformanceOptions {
@@ -35,9 +39,22 @@ const PARTS: Readonly<Record<string, Promises>> = {
   codes: codePromises,
   attempts: attemptPromises,
   outbox: outboxPromises,
-  throttles: throttlePromises,
+  throttles: ofStore(throttlePromises),
   'groups and permissions': groupPromises,
+  'lists of users': userListPromises,
+  'the audit log': auditPromises,
+  'rules about addresses': addressRulePromises,
+  figures: figurePromises,
   'the store as a whole': storePromises,
+}
+
+/** Counters and locks may also be kept elsewhere, so their promises know no store. */
+function ofStore(promises: ThrottlePromises): Promises {
+  const entries = Object.entries(promises).map(([name, check]): [string, Promises[string]] => [
+    name,
+    (store) => check(store.throttles),
+  ])
+  return Object.fromEntries(entries)
 }
 
 /**
