@@ -1,3 +1,4 @@
+import type { AdminCommands } from './auth-admin.ts'
 import type { PermissionCommands } from './auth-permissions.ts'
 import type {
   AskedMail,
@@ -295,6 +296,7 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
     SocialCommands<F>,
     OwnCommands<F>,
     OperatorCommands<F>,
+    AdminCommands,
     PermissionCommands {
   /** Answers a request to any of the mounts. Needs no `this`. `peer` comes from a host; without it there is no address. */
   readonly fetch: (request: Request, peer?: Peer) => Promise<Response>
@@ -323,6 +325,12 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   migrate(): Promise<readonly string[]>
   migrationStatus(): Promise<MigrationStatus>
   draftMigration(options: { readonly dropUndeclared: boolean }): Promise<MigrationDraft | null>
+  /**
+   * Asks whether locks can be kept where `throttles` says, and is done at once where that is the store.
+   *
+   * @throws {AuthError} `unavailable`, with the reason as its cause
+   */
+  checkThrottles(): Promise<void>
   /** Starts sending what waits in the outbox; `fetch` does so too, and so does a command that writes a mail. */
   start(): void
   /** Resolves once due mails are sent and last uses written. */

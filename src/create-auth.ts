@@ -1,4 +1,5 @@
 import type { Auth, Caller, OperatorCommands } from './auth.ts'
+import { type AdminCommands, adminCommands } from './auth-admin.ts'
 import { type PermissionCommands, permissionCommands } from './auth-permissions.ts'
 import { activate } from './commands/activate.ts'
 import { type AuthenticatePasswordInput, authenticatePassword } from './commands/authenticate-password.ts'
@@ -128,12 +129,14 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
     migrate: () => engine.store.migrations.apply(),
     migrationStatus: () => engine.store.migrations.status(),
     draftMigration: (draftOptions) => engine.store.migrations.draft(draftOptions),
+    checkThrottles: async () => engine.sharedThrottles?.check(),
     start,
     flush: () => background.flush(),
     async close() {
       await background.stop()
       await engine.hasher.close()
       await engine.mailer.close()
+      await engine.sharedThrottles?.close()
       await engine.store.close()
     },
   }
@@ -163,6 +166,7 @@ type CommandFunctions = Omit<
   | 'migrate'
   | 'migrationStatus'
   | 'draftMigration'
+  | 'checkThrottles'
   | 'start'
   | 'flush'
   | 'close'
@@ -175,6 +179,7 @@ function commandFunctions(engine: Engine): CommandFunctions {
     ...commandsForCallers(engine, calls),
     ...commandsForOperators(engine, calls),
     ...permissionCommands(engine, calls.call),
+    ...adminCommands({ ...calls, contextFor: (caller) => contextFor(engine, caller) }),
   }
 }
 
@@ -197,7 +202,7 @@ const callsOf = (engine: Engine): Calls => ({
 function commandsForCallers(
   engine: Engine,
   { call, callOwn }: Calls,
-): Omit<CommandFunctions, keyof (OperatorCommands<FieldDefinitions> & PermissionCommands)> {
+): Omit<CommandFunctions, keyof (OperatorCommands<FieldDefinitions> & PermissionCommands & AdminCommands)> {
   return {
     register: call(register),
     activate: call(activate),

@@ -63,6 +63,7 @@ export function createEngine(options: EngineOptions, mailWaiting: () => void): E
     config,
     store,
     throttles: options.throttles ?? store.throttles,
+    sharedThrottles: options.throttles ?? null,
     hasher: options.passwords?.hasher ?? hashLane(config.passwords),
     backends,
     providers,

@@ -84,8 +84,8 @@ export interface ErrorDetails {
   /** What a hook said, for `refused_by_hook`. Shown to the client as it is. */
   readonly message?: string
   /**
-   * Why exactly, for `invalid_credentials`, `token_invalid`, `code_invalid`, `validation_failed`, `user_not_active` and
-   * `provider_refused`, as far as it may be told.
+   * Why exactly, for `invalid_credentials`, `token_invalid`, `code_invalid`, `validation_failed`, `user_not_active`,
+   * `provider_refused` and `forbidden`, as far as it may be told.
    */
   readonly reason?: RefusalReason
   /** The claim that a genuine token lacks, for the reason `missing_claim`. */
@@ -103,7 +103,8 @@ export interface ErrorDetails {
  * (somebody else has the address that it proves). Of a registration: `taken_meanwhile` (its user name was free when it was
  * looked up). Of a user who is not active: `pending` (the mailed code was not used yet). Of a provider's answer:
  * `denied_by_user` (the person said no over there), `invalid_grant` (what a client had from the provider is no longer good
- * there, or never was).
+ * there, or never was). Of an operator who may not do it: `own_account` (not to the own account, not in this way),
+ * `proof_too_old` (the password must be given again first).
  */
 export type RefusalReason =
   | 'malformed'
@@ -120,6 +121,8 @@ export type RefusalReason =
   | 'pending'
   | 'denied_by_user'
   | 'invalid_grant'
+  | 'own_account'
+  | 'proof_too_old'
 
 /** Besides the cause: words for a developer that are closer to the matter than those of the code. */
 export interface AuthErrorOptions extends ErrorOptions {

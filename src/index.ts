@@ -16,9 +16,12 @@ export type {
   SociallyLoggedIn,
   UserOf,
 } from './auth.ts'
+export type { AdminCommands } from './auth-admin.ts'
 export { passwordBackend } from './backends/password-backend.ts'
 export type { FieldIdentifier, PasswordBackendOptions } from './backends/password-backend-options.ts'
 export type * from './config/options.ts'
+export type * from './contracts/address-rule-store.ts'
+export type * from './contracts/audit-store.ts'
 export type {
   AuthenticatedId,
   AuthenticationBackend,
@@ -30,6 +33,7 @@ export type {
   PermissionVerdict,
 } from './contracts/authentication-backend.ts'
 export type { Clock, RandomSource } from './contracts/clock.ts'
+export type * from './contracts/figure-store.ts'
 export type * from './contracts/group-store.ts'
 export type { EventContext, EventMap, EventName, HookAnswer, Hooks, Listeners } from './contracts/hooks.ts'
 export type {
@@ -48,6 +52,7 @@ export type { Logger } from './contracts/logger.ts'
 export type { MailTemplateInput, MailTemplates, RenderedMail } from './contracts/mail-template.ts'
 export type { Mailer } from './contracts/mailer.ts'
 export type { HashRequest, PasswordHasher } from './contracts/password-hasher.ts'
+export type { SharedThrottles } from './contracts/shared-throttles.ts'
 export type * from './contracts/store.ts'
 export type { LockedKey, ThrottleEntry, ThrottleStep, ThrottleStore } from './contracts/throttle-store.ts'
 export type {
@@ -60,6 +65,7 @@ export type {
   TokenTools,
   TokenUse,
 } from './contracts/token-manager.ts'
+export type * from './contracts/user-list-store.ts'
 export type { PasswordContext, PasswordValidator } from './contracts/validator.ts'
 export { type AuthOptions, createAuth } from './create-auth.ts'
 export {
@@ -72,7 +78,9 @@ export {
   type FieldErrorCode,
   type RefusalReason,
 } from './errors.ts'
+export type { AddressRule } from './model/address-rule.ts'
 export type { Attempt, AttemptFilter, AttemptOutcome, NewAttempt } from './model/attempt.ts'
+export type { AuditChange, AuditEntry, AuditFilter, AuditObject, NewAuditEntry } from './model/audit.ts'
 export type { Code, CodePurpose } from './model/code.ts'
 export { field } from './model/declare-field.ts'
 export type {
@@ -91,6 +99,13 @@ export type { DeclaredPermission } from './model/permission.ts'
 export type { RequestInfo } from './model/request-info.ts'
 export type { ActiveSession, Assurance, Carrier, IssuedToken, Session } from './model/session.ts'
 export type { NewUser, User, UserChanges, UserId, UserStatus } from './model/user.ts'
+export type {
+  UserConditions,
+  UserListPosition,
+  UserOrder,
+  UserOrderKey,
+  UserSearch,
+} from './model/user-list.ts'
 export { type ManagedUser, type UserManager, type UserManagerOptions, userManager } from './user-manager.ts'
 export { minimumLength } from './validators/minimum-length.ts'
 export { noContextWords } from './validators/no-context-words.ts'

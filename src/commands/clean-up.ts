@@ -17,6 +17,8 @@ export interface CleanUpResult {
   readonly pendingUsers: number
   readonly mails: number
   readonly throttles: number
+  readonly auditEntries: number
+  readonly addressRules: number
 }
 
 /** Deletes what has expired and what the retention no longer keeps. */
@@ -26,7 +28,7 @@ export async function cleanUp(
   const { store, config } = ctx
   const now = ctx.clock.now()
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * DAY_MILLISECONDS)
-  const { attemptsDays, pendingUsersDays, maxUnknownIdentifiers } = config.retention
+  const { attemptsDays, pendingUsersDays, maxUnknownIdentifiers, auditDays } = config.retention
   return {
     sessions: await inBatches((limit) => store.sessions.deleteExpired(now, limit)),
     codes: await inBatches((limit) => store.codes.deleteExpired(daysAgo(EXPIRED_CODES_DAYS), limit)),
@@ -37,6 +39,8 @@ export async function cleanUp(
       cappedPrefix: IDENTIFIER_KEY_PREFIX,
       maxEntries: maxUnknownIdentifiers,
     }),
+    auditEntries: await inBatches((limit) => store.audit.deleteBefore(daysAgo(auditDays), limit)),
+    addressRules: await inBatches((limit) => store.addressRules.deleteExpired(now, limit)),
   }
 }
 

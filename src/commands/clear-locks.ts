@@ -5,6 +5,7 @@ import type { CommandContext } from './context.ts'
 import { findCandidates } from './steps/find-candidates.ts'
 import { addressLockKey, lockKeysOf, lockKeysOfIdentifier } from './steps/lock-keys.ts'
 import { readLocks } from './steps/read-locks.ts'
+import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
 /** What an operator unlocks: whom, from where, or both; or everybody. */
 export type ClearLocksInput =
@@ -41,10 +42,23 @@ export async function clearLocks(ctx: CommandContext, input: ClearLocksInput): P
   const userIds = users.map(({ id }) => id)
   const prefixes = [...[...keys].map(narrowerKeys), ...userIds.map(deviceKeys)]
   const locks = await endLocks(ctx, { keys: [...keys], prefixes, addressBucket: addressBucket ?? null })
+  await writeClearing(ctx, users, addressBucket)
   if (identifier === undefined) return { locks, userIds }
   const called = users.length === 0 ? [null] : users
   for (const user of called) ctx.emit('userUnlocked', { user, identifier }, ctx.request)
   return { locks, userIds }
+}
+
+/** A name that nobody has is not written down: it may be what somebody mistyped. */
+async function writeClearing(
+  ctx: CommandContext,
+  users: readonly User[],
+  addressBucket: string | undefined,
+): Promise<void> {
+  for (const user of users) await writeAudit(ctx, { action: 'user.unlocked', object: auditedUser(user) })
+  if (users.length > 0) return
+  const address = addressBucket ?? null
+  await writeAudit(ctx, { action: 'lock.ended', object: { kind: 'lock', id: address, name: address } })
 }
 
 /** Whoever says that not all are meant does not mean all. */
@@ -85,6 +99,7 @@ async function clearAll(ctx: CommandContext): Promise<ClearedLocks> {
   let locks = 0
   for await (const page of readLocks(ctx, PAGE)) locks += page.length
   await ctx.throttles.deleteByPrefix(LOCK_PREFIX)
+  await writeAudit(ctx, { action: 'lock.all-ended', object: { kind: 'lock', id: null, name: null } })
   ctx.emit('userUnlocked', { user: null, identifier: null }, ctx.request)
   return { locks, userIds: [] }
 }

@@ -8,6 +8,7 @@ import type { MailStyle } from '../contracts/mail-style.ts'
 import type { RenderedMail } from '../contracts/mail-template.ts'
 import type { Mailer } from '../contracts/mailer.ts'
 import type { PasswordHasher } from '../contracts/password-hasher.ts'
+import type { SharedThrottles } from '../contracts/shared-throttles.ts'
 import type { Store } from '../contracts/store.ts'
 import type { ThrottleStore } from '../contracts/throttle-store.ts'
 import type { TokenManager } from '../contracts/token-manager.ts'
@@ -26,6 +27,8 @@ export interface Engine {
   readonly store: Store
   /** Where limits are counted: the store's own, unless another one was configured. */
   readonly throttles: ThrottleStore
+  /** The same, where it is not the store's own. */
+  readonly sharedThrottles: SharedThrottles | null
   readonly hasher: PasswordHasher
   readonly backends: readonly AuthenticationBackend[]
   /** By name, in the configured order. */

@@ -1,9 +1,11 @@
 import type { Group } from '../model/group.ts'
 import type { CommandContext } from './context.ts'
+import { groupChanges } from './steps/audit-changes.ts'
 import { readGroupName, readPermissions } from './steps/group-input.ts'
 import { assertNoErrors } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
 import { newId } from './steps/new-id.ts'
+import { auditedGroup, writeAudit } from './steps/write-audit.ts'
 
 export interface CreateGroupInput {
   /** Up to 150 characters; no two groups have one name, in whatever case. */
@@ -27,6 +29,9 @@ export async function createGroup(ctx: CommandContext, input: CreateGroupInput):
     permissions: permissions.value,
   })
   if (inserted.outcome === 'conflict') throw refuseTaken('name')
-  ctx.emit('groupChanged', { group: inserted.group, change: 'created' }, ctx.request)
-  return inserted.group
+  const { group } = inserted
+  const changes = groupChanges(null, group)
+  await writeAudit(ctx, { action: 'group.created', object: auditedGroup(group), changes })
+  ctx.emit('groupChanged', { group, change: 'created' }, ctx.request)
+  return group
 }

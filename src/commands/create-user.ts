@@ -1,9 +1,11 @@
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { passwordProblems } from './steps/accept-password.ts'
+import { NOBODY_YET, userChanges } from './steps/audit-changes.ts'
 import { assertNoErrors, assertPasswordText, markProblems } from './steps/input.ts'
 import { insertUser, refuseTaken } from './steps/insert-user.ts'
 import { type NewUserInput, readNewUser } from './steps/read-new-user.ts'
+import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
 export interface CreateUserInput extends NewUserInput {
   /** `null` makes a user who cannot log in with a password. */
@@ -38,6 +40,9 @@ export async function createUser(ctx: CommandContext, input: CreateUserInput): P
     isSuperuser: isSuperuser ?? false,
   })
   if ('taken' in inserted) throw refuseTaken(inserted.taken)
+  const { user } = inserted
+  const changes = userChanges(ctx, { ...user, ...NOBODY_YET }, user)
+  await writeAudit(ctx, { action: 'user.created', object: auditedUser(user), changes })
   ctx.emit('userRegistered', { user: inserted.user }, ctx.request)
   return inserted.user
 }

@@ -7,6 +7,7 @@ import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertPasswordText } from './steps/input.ts'
 import { proveUser } from './steps/prove-user.ts'
 import { requireActor } from './steps/require-actor.ts'
+import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
 export interface DeleteAccountInput {
   /** Always the caller's own, whoever is deleted. */
@@ -33,5 +34,6 @@ export async function deleteAccount(ctx: CommandContext, input: DeleteAccountInp
   const isDeleted = await ctx.store.users.delete(user.id, when)
   if (!isDeleted) throw subjectMissed(ctx, user)
   await forgetGuesses(ctx, user)
+  if (user.id !== actor.id) await writeAudit(ctx, { action: 'user.deleted', object: auditedUser(user) })
   ctx.emit('userDeleted', { user }, ctx.request)
 }

@@ -1,7 +1,9 @@
 import { AuthError } from '../errors.ts'
 import type { GroupId } from '../model/group.ts'
 import type { CommandContext } from './context.ts'
+import { groupChanges } from './steps/audit-changes.ts'
 import { readGroupId } from './steps/group-input.ts'
+import { auditedGroup, writeAudit } from './steps/write-audit.ts'
 
 export interface DeleteGroupInput {
   readonly groupId: GroupId
@@ -17,5 +19,7 @@ export async function deleteGroup(ctx: CommandContext, { groupId }: DeleteGroupI
   const id = readGroupId(ctx, groupId)
   const group = await ctx.store.groups.find(id)
   if (group === null || !(await ctx.store.groups.delete(id))) throw new AuthError('not_found')
+  const changes = groupChanges(group, null)
+  await writeAudit(ctx, { action: 'group.deleted', object: auditedGroup(group), changes })
   ctx.emit('groupChanged', { group, change: 'deleted' }, ctx.request)
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { activeUser, codeIn, GOOD_PASSWORD, newestCode } from '../../test/support/accounts.ts'
 import { openStore } from '../../test/support/open-store.ts'
 import { TEST_SECRET, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
@@ -61,6 +61,7 @@ describe('delivering mails', () => {
     const release = dying.mailer.hang()
     await registerAnn(dying)
     const taken = dying.auth.flush()
+    await vi.waitFor(async () => expect(await shared.store.outbox.list(1)).toMatchObject([{ tries: 1 }]))
     const heir = testAuth({ store: shared.factory, clock: dying.clock })
     await heir.auth.flush()
     expect(heir.mailer.sent).toHaveLength(0)

@@ -1,4 +1,5 @@
 import type { Authenticator } from '../contracts/authentication-backend.ts'
+import { AuthError } from '../errors.ts'
 import { toAccount } from '../model/account.ts'
 import type { Carrier } from '../model/session.ts'
 import type { User } from '../model/user.ts'
@@ -38,6 +39,8 @@ export interface LoginInput {
   readonly dangerouslyTellUnknown?: boolean
   /** The session ends at most so many seconds after it begins, used or not. @default as its carrier says */
   readonly lifetimeSeconds?: number
+  /** Whoever is not staff is refused as for a wrong password, and counted so. @default false */
+  readonly onlyStaff?: boolean
 }
 
 /**
@@ -55,7 +58,10 @@ export async function login(ctx: CommandContext, input: LoginInput): Promise<Log
   assertIdentifier('identifier', identifier)
   const offered = whatIsOffered(ctx, input)
   const sessionId = newSessionId(ctx)
-  const accept = (user: User): Promise<void> => askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
+  const accept = async (user: User): Promise<void> => {
+    if (input.onlyStaff === true && !user.isStaff) throw new AuthError('invalid_credentials')
+    await askHook(ctx.hooks.beforeLogin?.(toAccount(user), ctx.request))
+  }
   const proof = {
     claim: { identifier, kinds: identifiers },
     ...offered,

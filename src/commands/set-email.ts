@@ -2,6 +2,7 @@ import type { FieldError } from '../errors.ts'
 import type { User } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { planAddressChange, tellAddressChange } from './steps/address-change.ts'
+import { auditChange } from './steps/audit-change.ts'
 import { stillAsProven } from './steps/conditions.ts'
 import { confirmBeside } from './steps/confirm-beside.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
@@ -42,6 +43,7 @@ export async function setEmail(ctx: CommandContext, input: SetEmailInput): Promi
   assertNoErrors({ emailAgain: repetitionProblems(input.email, input.emailAgain) })
   const plan = await planAddressChange(ctx, user, { email, activation: input.activation })
   const after = plan.isChanged ? await replaceAddress(ctx, { user, proven, plan }) : user
+  if (user.id !== requireActor(ctx).user.id) await auditChange(ctx, user, after)
   await tellAddressChange(ctx, plan, { before: user, after })
   return after
 }

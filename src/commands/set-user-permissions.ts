@@ -4,6 +4,7 @@ import type { CommandContext } from './context.ts'
 import { requireUserById } from './steps/find-user-by-id.ts'
 import { readPermissions } from './steps/group-input.ts'
 import { assertNoErrors } from './steps/input.ts'
+import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
 export interface SetUserPermissionsInput {
   readonly userId: UserId
@@ -20,7 +21,10 @@ export async function setUserPermissions(ctx: CommandContext, input: SetUserPerm
   const user = await requireUserById(ctx, input.userId)
   const permissions = readPermissions(ctx, input.permissions)
   assertNoErrors(permissions.errors)
+  const { own: from } = await ctx.store.groups.permissionsOf(user.id)
   const isSet = await ctx.store.groups.setPermissions(user.id, permissions.value)
   if (!isSet) throw new AuthError('not_found')
+  const changes = [{ field: 'permissions', from, to: permissions.value.toSorted() }]
+  await writeAudit(ctx, { action: 'user.updated', object: auditedUser(user), changes })
   ctx.emit('permissionsChanged', { user, replaced: 'permissions' }, ctx.request)
 }

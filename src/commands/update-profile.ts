@@ -3,6 +3,7 @@ import { readFieldInput } from '../model/field-input.ts'
 import type { User, UserChanges } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { type AddressChange, planAddressChange, tellAddressChange } from './steps/address-change.ts'
+import { auditChange } from './steps/audit-change.ts'
 import { stillAsProven } from './steps/conditions.ts'
 import { enqueueMail } from './steps/enqueue-mail.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
@@ -64,6 +65,7 @@ export async function updateProfile(ctx: CommandContext, input: UpdateProfileInp
     profiles: profiles.values,
   }
   const after = await update(ctx, { user, changes, address })
+  if (user.id !== actor.id) await auditChange(ctx, user, after)
   await tellAddressChange(ctx, address, { before: user, after })
   if ('username' in name.changes) await tellRename(ctx, { before: user, after })
   ctx.emit('profileUpdated', { user: after }, ctx.request)

@@ -2,9 +2,11 @@ import { AuthError } from '../errors.ts'
 import { readFieldInput } from '../model/field-input.ts'
 import type { User, UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
+import { userChanges } from './steps/audit-changes.ts'
 import { assertNoErrors, markProblems } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
 import { definitionsFor, readNames, readProfiles } from './steps/read-new-user.ts'
+import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
 /** Absent parts stay as they are. */
 export interface UpdateUserInput {
@@ -37,6 +39,8 @@ export async function updateUser(ctx: CommandContext, input: UpdateUserInput): P
   const updated = await ctx.store.users.update(user.id, changes)
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
   if (updated.outcome === 'missed') throw new AuthError('not_found')
+  const audited = userChanges(ctx, user, updated.user)
+  await writeAudit(ctx, { action: 'user.updated', object: auditedUser(user), changes: audited })
   ctx.emit('profileUpdated', { user: updated.user }, ctx.request)
   return updated.user
 }

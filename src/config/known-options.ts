@@ -198,7 +198,12 @@ const TEMPLATES: Names<MailTemplates> = {
   'identity-connected': true,
 }
 
-const RETENTION: Names<RetentionOptions> = { attemptsDays: true, pendingUsersDays: true, maxUnknownIdentifiers: true }
+const RETENTION: Names<RetentionOptions> = {
+  attemptsDays: true,
+  pendingUsersDays: true,
+  maxUnknownIdentifiers: true,
+  auditDays: true,
+}
 
 const HOOKS: Names<Hooks> = { beforeRegister: true, beforeLogin: true, beforeDelete: true }
 

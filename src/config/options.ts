@@ -6,8 +6,8 @@ import type { Logger } from '../contracts/logger.ts'
 import type { MailTemplates } from '../contracts/mail-template.ts'
 import type { Mailer } from '../contracts/mailer.ts'
 import type { PasswordHasher } from '../contracts/password-hasher.ts'
+import type { SharedThrottles } from '../contracts/shared-throttles.ts'
 import type { StoreFactory } from '../contracts/store.ts'
-import type { ThrottleStore } from '../contracts/throttle-store.ts'
 import type { TokenManagerFactory } from '../contracts/token-manager.ts'
 import type { PasswordValidator } from '../contracts/validator.ts'
 import type { Account } from '../model/account.ts'
@@ -49,8 +49,8 @@ export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions> {
   readonly mailer?: Mailer
   /** Addresses and CIDR ranges of proxies whose `X-Forwarded-For` is believed. @default [] */
   readonly trustedProxies?: readonly string[]
-  /** Where locks and rate limits are counted. @default the store */
-  readonly throttles?: ThrottleStore
+  /** Where locks and rate limits are counted, such as `redisThrottles(…)`; closed with the rest. @default the store */
+  readonly throttles?: SharedThrottles
   /** Replaces the forms of tokens; carriers it does not serve keep theirs. */
   readonly tokens?: readonly TokenManagerFactory[]
   /** Functions that are told what has happened. One that fails is logged and changes nothing. */
@@ -407,4 +407,6 @@ export interface RetentionOptions {
   readonly pendingUsersDays?: number
   /** Entries for identifiers that nobody has; the oldest go first, locked ones never. @default 100000 */
   readonly maxUnknownIdentifiers?: number
+  /** Entries of the audit log are deleted after so many days. @default 365 */
+  readonly auditDays?: number
 }

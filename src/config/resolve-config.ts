@@ -286,6 +286,7 @@ function resolveRetention({ retention = {} }: EngineOptions, problems: Problems)
     attemptsDays: retention.attemptsDays ?? 90,
     pendingUsersDays: retention.pendingUsersDays ?? 7,
     maxUnknownIdentifiers: retention.maxUnknownIdentifiers ?? 100_000,
+    auditDays: retention.auditDays ?? 365,
   }
   for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`retention.${name}`, value, { min: 1 })
   return resolved

@@ -102,6 +102,7 @@ export interface ResolvedConfig {
     readonly attemptsDays: number
     readonly pendingUsersDays: number
     readonly maxUnknownIdentifiers: number
+    readonly auditDays: number
   }
   readonly migrationsFolder: string | null
 }

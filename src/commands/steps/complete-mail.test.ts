@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, newestCode } from '../../../test/support/accounts.ts'
+import { delayedDelivery } from '../../../test/support/delayed-delivery.ts'
 import { openStore } from '../../../test/support/open-store.ts'
 import { knock, plainStyle, styledDoor, tellAll } from '../../../test/support/styled-door.ts'
 import { TEST_SECRET, type TestAuth, testAuth } from '../../../test/support/test-auth.ts'
@@ -85,12 +86,12 @@ describe('a mail that was asked for at a door with a style', () => {
   })
 
   it('falls back to the product’s words when the door is gone by the time it is sent', async () => {
-    const shared = openStore()
-    const before = siteWith({ mails: { 'reset-password': tellAll } }, { store: shared.factory })
+    const delivery = delayedDelivery()
+    const before = siteWith({ mails: { 'reset-password': tellAll } }, { store: delivery.factory })
     await activeUser(before)
-    before.mailer.failWith(new Error('down'))
+    delivery.holdUp()
     await knock(before, '/reset-password', { email: EMAIL })
-    const after = testAuth({ store: shared.factory, clock: before.clock })
+    const after = testAuth({ store: delivery.prompt, clock: before.clock })
     await after.auth.flush()
     expect((await subjects(after)).at(-1)).toBe('Set a new password for Acme')
   })

@@ -33,8 +33,11 @@ export async function judgeRegistration(
   ctx: CommandContext,
   input: RegistrationInput,
 ): Promise<{ readonly user: CheckedNewUser; readonly errors: FieldErrors }> {
-  const { user, errors } = readNewUser(ctx, await withUsername(ctx, input), { by: 'visitor' })
-  const isTaken = errors['username'] === undefined && (await isUsernameTaken(ctx, user.username))
+  const named = await withUsername(ctx, input)
+  const { user, errors } = readNewUser(ctx, named, { by: 'visitor' })
+  // A name that was made up was free a moment ago. If it is not any more, nobody is told: another one is made.
+  const isChosen = named.username === input.username
+  const isTaken = isChosen && errors['username'] === undefined && (await isUsernameTaken(ctx, user.username))
   return {
     user,
     errors: {

@@ -2,7 +2,15 @@ import type { TokenKeyPurpose } from '../../contracts/token-manager.ts'
 import { deriveKey } from '../../util/secrets.ts'
 
 /** What a derived key is for. Every purpose has its own, so that no value made for one opens another. */
-export type KeyPurpose = 'known-device' | 'outbox' | 'stand-in' | 'social-state' | 'provider-tokens' | TokenKeyPurpose
+export type KeyPurpose =
+  | 'known-device'
+  | 'outbox'
+  | 'stand-in'
+  | 'social-state'
+  | 'provider-tokens'
+  | 'list-cursor'
+  | 'admin-pages'
+  | TokenKeyPurpose
 
 /** The keys of one purpose: the first signs, all verify. */
 export interface Keyring {

@@ -4,6 +4,7 @@ import type { AttemptOutcome } from '../../model/attempt.ts'
 import { canonicalIdentifier } from '../../model/identifier.ts'
 import { isActive, type User } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
+import { withAddressRules } from './address-rules.ts'
 import { announceLocks } from './announce-locks.ts'
 import { type Asked, askBackends, dueEvaluations, isOverload } from './ask-backends.ts'
 import { backendTools, type Evaluations, noEvaluations } from './backend-tools.ts'
@@ -62,16 +63,19 @@ export interface ProvenUser {
 /**
  * The one gate: the only place where a password is checked, whoever asks.
  *
- * The order is what makes the lockout exact and the answers alike. A slot is taken before anything is hashed; one
- * hash is evaluated whatever was found; status and verification are looked at only after the password; and unknown,
- * wrong, inactive, unverified, ambiguous and locked cost the same and say the same unless the configuration tells them
- * apart.
+ * The order is what makes the lockout exact and the answers alike. A slot is taken before anything is hashed, of
+ * everybody who is meant. Each backend evaluates as many hashes as it declares, of its candidates or of a decoy, and
+ * `makeUpWork` adds to a refusal what is missing up to the sum of all backends: one of them may have ended the asking, or
+ * none was asked because of a lock. What depends on no user, such as a source that asks too often, is answered at once.
+ * Status and verification are looked at only after the password. So unknown, wrong, inactive, unverified,
+ * ambiguous and locked cost the same and say the same unless the configuration tells them apart.
  *
  * @throws {AuthError} `invalid_credentials`; where the configuration tells them apart also `locked_out`,
  * `user_not_active`, `email_not_verified`; `rate_limited` for an address; `overloaded`
  */
-export async function proveUser(ctx: CommandContext, proof: Proof): Promise<ProvenUser> {
-  await limitByAddress(ctx, 'passwordsPerAddress')
+export async function proveUser(call: CommandContext, proof: Proof): Promise<ProvenUser> {
+  await limitByAddress(call, 'passwordsPerAddress')
+  const ctx = await withAddressRules(call)
   const meant = await whoIsMeant(ctx, proof)
   if (isAddressListed(ctx, ctx.config.lockout.alwaysRefuse)) return refuseAddress(ctx, proof, meant)
   const { asked, taken } = await takeSlots(ctx, meant)

@@ -18,8 +18,13 @@ export function readPage(
   const isFirst = afterId === undefined || afterId === null
   const after = isFirst ? null : readUserId(afterId, ids)
   if (!isFirst && after === null) throw refuseField('afterId', ids === 'integer' ? 'not_number' : 'not_a_choice')
+  return { after, limit: readPageLimit(limit) }
+}
+
+/** How many rows a page has. @throws {AuthError} `validation_failed` */
+export function readPageLimit(limit: unknown): number {
   if (typeof limit !== 'number' || !Number.isInteger(limit)) throw refuseField('limit', 'not_number')
   if (limit < 1) throw refuseField('limit', 'too_small', { min: 1 })
   if (limit > MAX_LIMIT) throw refuseField('limit', 'too_large', { max: MAX_LIMIT })
-  return { after, limit }
+  return limit
 }
