@@ -1,3 +1,4 @@
+import { admin } from './admin/index.ts'
 import { djmongoauth } from './dialects/djmongoauth/index.ts'
 import { djoser } from './dialects/djoser/index.ts'
 import { operations } from './dialects/operations/index.ts'
@@ -20,13 +21,20 @@ export function defaultMounts({
   hasDevelopmentProvider = false,
 }: DefaultMountsInput): Readonly<Record<string, Dialect | readonly Dialect[]>> {
   const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
-  const restAuthApi = { href: '/dj-rest-auth/openapi.json', label: 'The rows of dj-rest-auth, as an OpenAPI document' }
+  const restAuthApi = { href: '/dj-rest-auth/openapi.json', label: 'The rows of dj-rest-auth, to be tried' }
+  const operators = { href: '/admin/', label: 'The admin, for staff' }
   const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }
   const social = {
     href: '/account/social/development?next=/api/me',
     label: 'Try social log-in offline: come in as Ada',
   }
-  const links = [api, restAuthApi, ...(hasOutboxPage ? [mails] : []), ...(hasDevelopmentProvider ? [social] : [])]
+  const links = [
+    operators,
+    api,
+    restAuthApi,
+    ...(hasOutboxPage ? [mails] : []),
+    ...(hasDevelopmentProvider ? [social] : []),
+  ]
   return {
     '/api': portressApi(),
     // The owner is told of every change that a thief would make, which the original leaves to the site.
@@ -39,6 +47,7 @@ export function defaultMounts({
     '/dj-rest-auth': restAuth({ languages: 'all' }),
     '/accounts': restRegistration({ languages: 'all' }),
     '/djmongoauth': djmongoauth(),
+    '/admin': admin(),
     '/': [pages({ links }), operations()],
     ...(hasOutboxPage ? { '/outbox': outbox() } : {}),
   }

@@ -23,14 +23,17 @@ export async function browsablePage(call: DrfCall, answer: DrfAnswer): Promise<R
     status: answer.status === 204 ? 200 : answer.status,
     stylesheet: exchange.mountPath + STYLE_PATH,
     content: html`<h1>${view.name}</h1>
-<p><code>${exchange.method} ${exchange.path}</code></p>
-<p>HTTP ${answer.status}<br>Allow: ${allowedMethods(view).join(', ')}</p>
-<pre>${answer.body === undefined ? '' : toJson(answer.body, { json: 'compact', indent: 4 })}</pre>
-${postForm(call, csrf?.token ?? null)}`,
+${answer.status === 200 && view.page ? view.page(call) : answerAndForm(call, answer, csrf)}`,
   })
   if (csrf?.cookie) page.headers.append('set-cookie', csrf.cookie)
   return page
 }
+
+const answerAndForm = (call: DrfCall, { status, body }: DrfAnswer, csrf: CsrfPair | null): Html =>
+  html`<p><code>${call.exchange.method} ${call.exchange.path}</code></p>
+<p>HTTP ${status}<br>Allow: ${allowedMethods(call.view).join(', ')}</p>
+<pre>${body === undefined ? '' : toJson(body, { json: 'compact', indent: 4 })}</pre>
+${postForm(call, csrf?.token ?? null)}`
 
 interface CsrfPair {
   /** For the page's form. */

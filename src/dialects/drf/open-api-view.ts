@@ -2,11 +2,15 @@ import type { JsonValue } from '../../model/field.ts'
 import type { FieldDescription, FieldSet } from './field-set.ts'
 import { allowAny } from './permissions.ts'
 import { PARSED_TYPES } from './request-data.ts'
+import { rowList } from './row-list.ts'
 import type { Action, DrfCall, DrfMethod, DrfSettings, SchemeName, View } from './view.ts'
 
 type Json = { readonly [key: string]: JsonValue }
 
-/** `openapi.json`: the views of a door as an OpenAPI 3.1 document, for Swagger UI and for whoever generates clients. */
+/**
+ * `openapi.json`: the views of a door as an OpenAPI 3.1 document, for Swagger UI and for whoever generates clients. A browser
+ * shows them as a page that leads to each.
+ */
 export function openApiView(views: readonly View[], { generation }: Pick<View, 'generation'>): View {
   return {
     path: '/openapi.json',
@@ -14,6 +18,7 @@ export function openApiView(views: readonly View[], { generation }: Pick<View, '
     name: 'OpenAPI',
     readsCredentials: false,
     permission: allowAny,
+    page: (call) => rowList(views, call),
     generation,
     actions: {
       GET: { permission: allowAny, fields: null, run: async (call) => ({ status: 200, body: describe(views, call) }) },

@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../commands/context.ts'
 import type { Exchange } from '../../http/exchange.ts'
+import type { Html } from '../../http/html-page.ts'
 import type { DrfMessages } from '../../messages/drf/drf-messages.ts'
 import type { Actor } from '../../model/session.ts'
 import type { User } from '../../model/user.ts'
@@ -83,6 +84,8 @@ export interface View {
   readonly actions: { readonly [M in DrfMethod]?: Action }
   /** What the header `Allow` names. @default the methods that have actions */
   readonly allow?: readonly string[]
+  /** What its page shows in place of an answer of 200. @default the answer as JSON, and a form for what may be posted */
+  readonly page?: (call: DrfCall) => Html
   readonly generation: Generation
 }
 

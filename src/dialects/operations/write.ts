@@ -8,8 +8,9 @@ export async function writeHealth({ baseHeaders }: Exchange): Promise<Response> 
   return Response.json({ status: 'ok' }, { headers: baseHeaders })
 }
 
-export function writeReadiness({ isReady, store, migrations }: Readiness, { baseHeaders }: Exchange): Response {
-  if (isReady) return Response.json({ status: 'ready', store, migrations }, { headers: baseHeaders })
+export function writeReadiness({ isReady, throttles, ...parts }: Readiness, { baseHeaders }: Exchange): Response {
+  const told = { ...parts, ...(throttles === null ? {} : { throttles }) }
+  if (isReady) return Response.json({ status: 'ready', ...told }, { headers: baseHeaders })
   const headers = { ...baseHeaders, 'retry-after': RETRY_AFTER_SECONDS }
-  return Response.json({ status: 'not_ready', store, migrations }, { status: 503, headers })
+  return Response.json({ status: 'not_ready', ...told }, { status: 503, headers })
 }
