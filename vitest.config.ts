@@ -1,12 +1,38 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
+import { chosenStores } from './test/support/store-servers/store-projects.ts'
 
 // `.ci/run` names a file here and reads the numbers of passed and failed tests from it.
 const reportFile = process.env['TEST_REPORT_FILE']
 
+/** Measured on SQLite, where nothing but the engine takes time. */
+const TIMING = 'test/**/*timing.test.ts'
+
+/** Tests of what a process is: they signal it, count its threads, or measure it, or start others that take their time. */
+const ALONE = [
+  'src/hashers/**/*.test.ts',
+  'test/{bench,browser,cli,cluster,conformance,packaging}/**/*.test.ts',
+  TIMING,
+]
+
+/** What everything that is asked of a store comes from. */
+const COMMANDS_AND_DIALECTS = ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
+
+function onServer(name: string): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      include: COMMANDS_AND_DIALECTS,
+      exclude: [...configDefaults.exclude, TIMING],
+      isolate: false,
+      env: { PORTRESS_TEST_STORE: name },
+      globalSetup: [`test/support/store-servers/start-${name}.ts`],
+    },
+  }
+}
+
 const config: ViteUserConfig = defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    exclude: ['**/node_modules/**', 'dist/**'],
     // Processes, because tests signal them, count their threads and open SQLite files in them.
     pool: 'forks',
     maxWorkers: 2,
@@ -16,6 +42,21 @@ const config: ViteUserConfig = defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     reporters: reportFile ? ['default', ['json', { outputFile: reportFile }]] : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, ...ALONE],
+          // A process for each file would take longer than most files.
+          isolate: false,
+          globalSetup: ['test/support/store-servers/tell-what-is-left-out.ts'],
+        },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+      ...chosenStores().map(onServer),
+    ],
   },
 })
 

@@ -1,76 +1,21 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import type { AuthOptions } from '../../src/create-auth.ts'
+/** The pages that mailed links lead to: what all of them have in common. */
+import { describe, expect, it } from 'vitest'
 import { operations } from '../../src/dialects/operations/index.ts'
 import { pages } from '../../src/dialects/pages/index.ts'
-import { AuthError } from '../../src/errors.ts'
+import {
+  codeOf,
+  FORM,
+  NEW_PASSWORD,
+  PASSWORD,
+  type PageSite,
+  pageSites,
+  pathOf,
+  resetLink,
+} from '../support/page-site.ts'
 import { replacedStore } from '../support/replaced-store.ts'
-import { NO_RATE_LIMITS, TEST_ORIGIN, type TestAuth, testAuth } from '../support/test-auth.ts'
+import { TEST_ORIGIN } from '../support/test-auth.ts'
 
-const PASSWORD = 'correct horse battery'
-const NEW_PASSWORD = 'staple horse correct'
-
-/** What any of the forms asks for. */
-const FORM = { new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD, new_username: 'anna' }
-
-const closers: (() => unknown)[] = []
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close()
-})
-
-interface Site extends TestAuth {
-  open(path: string, init?: RequestInit): Promise<Response>
-  /** Sends a form as a browser does from the page itself. */
-  send(path: string, fields: Readonly<Record<string, string>>, headers?: Record<string, string>): Promise<Response>
-  /** Path and query of the link in the last mail to an address. */
-  mailedLink(to: string): Promise<string>
-  addAnn(): Promise<void>
-}
-
-function startSite(options: Partial<AuthOptions> = {}): Site {
-  const made = testAuth({ mounts: { '/': pages() }, ...options })
-  const { auth, mailer } = made
-  closers.push(() => auth.close())
-  const open = (path: string, init?: RequestInit): Promise<Response> =>
-    auth.fetch(new Request(TEST_ORIGIN + path, init))
-  return {
-    ...made,
-    open,
-    send: (path, fields, headers = {}) =>
-      open(path, {
-        method: 'POST',
-        body: new URLSearchParams(fields),
-        headers: { origin: TEST_ORIGIN, 'sec-fetch-site': 'same-origin', ...headers },
-      }),
-    async mailedLink(to) {
-      await auth.flush()
-      const mail = mailer.sent.findLast((candidate) => candidate.to === to)
-      const [link] = /https:\S+/.exec(mail?.text ?? '') ?? []
-      if (link === undefined) throw new Error(`no mail with a link went to ${to}`)
-      return link.slice(TEST_ORIGIN.length)
-    },
-    async addAnn() {
-      await auth.createUser({
-        username: 'ann',
-        email: 'ann@example.org',
-        password: PASSWORD,
-        passwordCheck: 'enforced',
-      })
-    },
-  }
-}
-
-const pathOf = (link: string): string => link.slice(0, link.indexOf('?'))
-
-const codeOf = (link: string): string => new URLSearchParams(link.slice(link.indexOf('?'))).get('code') ?? ''
-
-async function resetLink(site: Site): Promise<string> {
-  await site.addAnn()
-  await site.auth.requestPasswordReset({ email: 'ann@example.org' })
-  return site.mailedLink('ann@example.org')
-}
-
-async function emailChangeLink(site: Site, to: string): Promise<string> {
+async function emailChangeLink(site: PageSite, to: string): Promise<string> {
   await site.addAnn()
   const { issued, user } = await site.auth.login({ identifier: 'ann', password: PASSWORD, carrier: 'token' })
   const actor = { session: issued.session, user }
@@ -82,8 +27,8 @@ async function emailChangeLink(site: Site, to: string): Promise<string> {
 const PAGES: readonly {
   readonly path: string
   readonly done: string
-  readonly link: (site: Site) => Promise<string>
-  readonly happened: (site: Site) => Promise<boolean>
+  readonly link: (site: PageSite) => Promise<string>
+  readonly happened: (site: PageSite) => Promise<boolean>
 }[] = [
   {
     path: '/account/verify-email',
@@ -146,6 +91,8 @@ const PAGES: readonly {
       ),
   },
 ]
+
+const startSite = pageSites()
 
 describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
   it('does nothing when it is opened, and what it says once its button is pressed', async () => {
@@ -251,106 +198,6 @@ describe.each(PAGES)('$path', ({ path, done, link, happened }) => {
       const answer = await site.open(path, { method: 'POST', body, headers: { 'content-type': type } })
       expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'text/html; charset=utf-8'])
     }
-  })
-})
-
-describe('the form for a new password', () => {
-  it('comes back with its code and the complaints, and without what was typed', async () => {
-    const site = startSite()
-    const code = codeOf(await resetLink(site))
-    const answer = await site.send('/account/reset-password', {
-      code,
-      new_password: '12345678',
-      new_password_again: '12345678',
-    })
-    const text = await answer.text()
-    expect(answer.status).toBe(400)
-    expect(text).toContain('role="alert">Please check what you entered.')
-    expect(text).toContain('This password is among those that are guessed first.')
-    expect(text).toContain('A password cannot consist of digits alone.')
-    expect(text).toContain(`name="code" value="${code}"`)
-    expect(text).toContain('aria-describedby="new_password_notes" aria-invalid="true"')
-    expect(text).not.toContain('12345678')
-    const fields = { code, new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD }
-    expect((await site.send('/account/reset-password', fields)).status).toBe(200)
-  })
-
-  it('asks for the same password twice, before the code is used', async () => {
-    const site = startSite()
-    const code = codeOf(await resetLink(site))
-    const fields = { code, new_password: NEW_PASSWORD, new_password_again: `${NEW_PASSWORD} ` }
-    const answer = await site.send('/account/reset-password', fields, { 'accept-language': 'de' })
-    const text = await answer.text()
-    expect(answer.status).toBe(400)
-    expect(text).toContain('Das ist nicht dasselbe Passwort.')
-    expect(text).not.toContain(NEW_PASSWORD)
-    await expect(site.auth.login({ identifier: 'ann', password: PASSWORD })).resolves.toBeDefined()
-  })
-
-  it('says what is missing', async () => {
-    const site = startSite()
-    const code = codeOf(await resetLink(site))
-    const answer = await site.send('/account/reset-password', { code })
-    expect(answer.status).toBe(400)
-    expect(await answer.text()).toContain('This is required.')
-  })
-
-  it('is made for password managers, for pasting and for screen readers', async () => {
-    const text = await (await startSite().open(`/account/reset-password?code=${'A'.repeat(43)}`)).text()
-    for (const name of ['new_password', 'new_password_again']) {
-      expect(text).toContain(`<label for="${name}">`)
-      expect(text).toContain(`<input type="password" id="${name}" name="${name}" autocomplete="new-password" required`)
-    }
-    expect(text).toContain('Use a password of at least 8 characters.')
-    expect(text).not.toMatch(/\son[a-z]+=|maxlength|readonly/i)
-  })
-
-  it('can be sent again where somebody must wait, and says how long', async () => {
-    const site = startSite({ rateLimits: { ...NO_RATE_LIMITS, codesPerAddress: { count: 1, perSeconds: 60 } } })
-    const fields = { code: 'A'.repeat(43), new_password: NEW_PASSWORD, new_password_again: NEW_PASSWORD }
-    expect((await site.send('/account/reset-password', fields)).status).toBe(400)
-    const answer = await site.send('/account/reset-password', fields)
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60'])
-    const text = await answer.text()
-    expect(text).toContain('in 60 seconds')
-    expect(text).toContain(`name="code" value="${fields.code}"`)
-  })
-
-  it('can be sent again when the store is back', async () => {
-    const store = replacedStore(({ codes }) => ({
-      codes: { ...codes, find: () => Promise.reject(new AuthError('unavailable', { retryAfterSeconds: 7 })) },
-    }))
-    const answer = await startSite({ store }).send('/account/unlock', { code: 'A'.repeat(43) })
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '7'])
-    expect(await answer.text()).toContain('<form')
-  })
-})
-
-describe('the form for a new user name', () => {
-  it('comes back with its code and the complaint, and without what was typed', async () => {
-    const site = startSite()
-    await site.auth.createUser({
-      username: 'bertha',
-      password: null,
-      email: 'b@example.org',
-      passwordCheck: 'bypassed',
-    })
-    await site.addAnn()
-    await site.auth.requestUsernameReset({ email: 'ann@example.org' })
-    const code = codeOf(await site.mailedLink('ann@example.org'))
-    const answer = await site.send('/account/reset-username', { code, new_username: 'BERTHA' })
-    const text = await answer.text()
-    expect(answer.status).toBe(400)
-    expect(text).toContain('<p class="problem">This is already taken.</p>')
-    expect(text).toContain(`name="code" value="${code}"`)
-    expect(text).not.toContain('BERTHA')
-    expect((await site.send('/account/reset-username', { code, new_username: 'anna' })).status).toBe(200)
-  })
-
-  it('has a label and says what it is for', async () => {
-    const text = await (await startSite().open(`/account/reset-username?code=${'A'.repeat(43)}`)).text()
-    expect(text).toContain('<label for="new_username">New user name</label>')
-    expect(text).toContain('<input type="text" id="new_username" name="new_username" autocomplete="username" required>')
   })
 })
 

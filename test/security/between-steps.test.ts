@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
 import { hashLane } from '../../src/hashers/hash-lane.ts'
 import { activeUser, codeIn, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../support/accounts.ts'
+import { delayedDelivery } from '../support/delayed-delivery.ts'
 import { type TestAuth, testAuth } from '../support/test-auth.ts'
 
 const OWNERS_NEW = 'a heron at the mill pond'
@@ -100,15 +101,18 @@ describe('a proof from before the owner reset the password', () => {
 
 describe('a change of address', () => {
   it('that was asked for before a reset never happens, however late its mail is written', async () => {
-    const site = testAuth()
+    const delivery = delayedDelivery()
+    const site = testAuth({ store: delivery.factory })
     await activeUser(site)
     const { issued } = await logIn(site.auth, 'ann')
     await site.auth.flush()
     site.mailer.clear()
     await site.auth.requestPasswordReset({ email: EMAIL })
     const code = await newestCode(site, EMAIL)
+    delivery.holdUp()
     await site.auth.changeEmail({ newEmail: 'mallory@evil.test', currentPassword: GOOD_PASSWORD }, { actor: issued })
     await site.auth.confirmPasswordReset({ code, newPassword: OWNERS_NEW })
+    delivery.goOn()
     await site.auth.flush()
     expect(site.mailer.sent.filter(({ to }) => to === 'mallory@evil.test')).toEqual([])
   })

@@ -12,7 +12,7 @@ import { rememberOnDevice } from '../../src/commands/steps/known-device.ts'
 import { type Proof, proveUser } from '../../src/commands/steps/prove-user.ts'
 import type { LockoutOptions } from '../../src/config/options.ts'
 import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
-import type { ThrottleStore } from '../../src/contracts/throttle-store.ts'
+import type { SharedThrottles } from '../../src/contracts/shared-throttles.ts'
 import { createEngine } from '../../src/create-engine.ts'
 import { AuthError } from '../../src/errors.ts'
 import type { User } from '../../src/model/user.ts'
@@ -207,7 +207,7 @@ const plainHasher: PasswordHasher = {
   evaluations: () => 0,
 }
 
-async function newWorld(throttles: ThrottleStore, lockout: LockoutOptions = {}): Promise<World> {
+async function newWorld(throttles: SharedThrottles, lockout: LockoutOptions = {}): Promise<World> {
   const clock = fakeClock()
   const hasher = countingHasher(plainHasher)
   const engine = createEngine(
@@ -270,7 +270,7 @@ function guess({ engine, user, deviceToken }: World, way: Way, password: string)
 }
 
 /** Walks, and throws where the gate and the books disagree. */
-async function walk(throttles: ThrottleStore, path: readonly Step[], rules: Rules = DEFAULT): Promise<void> {
+async function walk(throttles: SharedThrottles, path: readonly Step[], rules: Rules = DEFAULT): Promise<void> {
   const world = await newWorld(throttles, rules.lockout)
   const books: Books = new Map()
   for (const [index, step] of path.entries()) {
@@ -326,7 +326,7 @@ describe('the lockout on random walks', () => {
   it.each(['lock:user:', 'lock:identifier:', 'lock:device:'])(
     'row 66, control: a walk finds out a store that loses what is counted under %s',
     async (prefix) => {
-      const losing = (): ThrottleStore => forgetfulThrottles(sqliteThrottles(), (key) => key.startsWith(prefix))
+      const losing = (): SharedThrottles => forgetfulThrottles(sqliteThrottles(), (key) => key.startsWith(prefix))
       const found = await fc.check(
         fc.asyncProperty(steps, (path) => walk(losing(), path)),
         { numRuns: 1000, endOnFailure: true },

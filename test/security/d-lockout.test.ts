@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { AuthenticationBackend } from '../../src/contracts/authentication-backend.ts'
-import type { ThrottleEntry, ThrottleStore } from '../../src/contracts/throttle-store.ts'
+import type { SharedThrottles } from '../../src/contracts/shared-throttles.ts'
+import type { ThrottleEntry } from '../../src/contracts/throttle-store.ts'
 import { AuthError } from '../../src/errors.ts'
 import { type Answer, cookieFrom, differences } from './support/answer.ts'
 import { type Complaints, HOLDS, judgement, saying } from './support/complaints.ts'
@@ -117,7 +118,7 @@ describe('a flood of other names', () => {
 })
 
 describe('locks one after the other', () => {
-  async function lockAgainAndAgain(throttles: ThrottleStore): Promise<Complaints> {
+  async function lockAgainAndAgain(throttles: SharedThrottles): Promise<Complaints> {
     const site = await openSite({ throttles })
     await site.addUser('victim')
     const { must, complaints } = judgement()
@@ -141,7 +142,7 @@ describe('locks one after the other', () => {
   it('row 77, control: a limiter that locks only once is seen through', async () => {
     const once = new Set<string>()
     const inner = sqliteThrottles()
-    const watched: ThrottleStore = {
+    const watched: SharedThrottles = {
       ...inner,
       update: (keys, step) =>
         inner.update(keys, (entries) => {
@@ -211,7 +212,7 @@ describe('an attacker who keeps guessing', () => {
       const state = JSON.stringify({ ...JSON.parse(entry.state), lockedUntil: lockedUntil.getTime() })
       return { state, lockedUntil, expiresAt: lockedUntil }
     }
-    const throttles: ThrottleStore = {
+    const throttles: SharedThrottles = {
       ...inner,
       update: (keys, step) =>
         inner.update(keys, (entries) => {
@@ -353,7 +354,7 @@ describe('the current password behind a stolen session', () => {
 })
 
 describe('a limiter that is down', () => {
-  async function guessDuringOutage(throttles: ThrottleStore): Promise<Complaints> {
+  async function guessDuringOutage(throttles: SharedThrottles): Promise<Complaints> {
     const site = await openSite({ throttles, rateLimits: {} })
     const victim = await site.addUser('victim')
     const rows: Readonly<Record<string, object>> = {
@@ -371,7 +372,7 @@ describe('a limiter that is down', () => {
     return complaints
   }
 
-  const isDown: ThrottleStore['update'] = () => Promise.reject(new AuthError('unavailable', { retryAfterSeconds: 1 }))
+  const isDown: SharedThrottles['update'] = () => Promise.reject(new AuthError('unavailable', { retryAfterSeconds: 1 }))
 
   it('row 86: no password is judged while the counters cannot be reached', async () => {
     expect(await guessDuringOutage({ ...processThrottles(), update: isDown })).toEqual(HOLDS)

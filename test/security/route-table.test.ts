@@ -7,6 +7,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type SourceFile, sourceFiles } from '../../scripts/support/source-files.ts'
+import { admin } from '../../src/admin/index.ts'
 import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
 import type { Store } from '../../src/contracts/store.ts'
 import { pages } from '../../src/dialects/pages/index.ts'
@@ -83,6 +84,48 @@ const TABLE = {
   },
   outbox: { 'GET ': 'none', 'GET /:id': 'none', 'GET /:id/html': 'none', 'GET /assets/portress.css': 'none' },
   operations: { 'GET /health': 'none', 'GET /ready': 'none' },
+  // Any form of the admin takes the operator's password where that was asked for.
+  admin: {
+    'GET /assets/:file': 'none',
+    'GET /login/': 'none',
+    'POST /login/': 'proves',
+    'GET /': 'none',
+    'POST /logout/': 'proves',
+    'GET /password_change/': 'none',
+    'POST /password_change/': 'both',
+    'GET /password_change/done/': 'none',
+    'GET /users/': 'none',
+    'POST /users/': 'proves',
+    'POST /users/export/': 'proves',
+    'GET /users/add/': 'none',
+    'POST /users/add/': 'both',
+    'GET /users/:id/': 'none',
+    'POST /users/:id/': 'proves',
+    'GET /users/:id/password/': 'none',
+    'POST /users/:id/password/': 'both',
+    'GET /users/:id/delete/': 'none',
+    'POST /users/:id/delete/': 'proves',
+    'GET /users/:id/sessions/': 'none',
+    'POST /users/:id/sessions/': 'proves',
+    'GET /users/:id/attempts/': 'none',
+    'GET /users/:id/identities/': 'none',
+    'GET /users/:id/history/': 'none',
+    'GET /groups/': 'none',
+    'GET /groups/add/': 'none',
+    'POST /groups/add/': 'proves',
+    'GET /groups/:id/': 'none',
+    'POST /groups/:id/': 'proves',
+    'GET /groups/:id/delete/': 'none',
+    'POST /groups/:id/delete/': 'proves',
+    'GET /attempts/': 'none',
+    'GET /locks/': 'none',
+    'POST /locks/': 'proves',
+    'GET /addresses/': 'none',
+    'POST /addresses/': 'proves',
+    'GET /outbox/': 'none',
+    'POST /outbox/': 'proves',
+    'GET /audit/': 'none',
+  },
   // Each path answers all its methods itself; the role is what any of them does.
   djmongoauth: {
     'ANY /register': 'sets',
@@ -170,7 +213,7 @@ const FULL: Readonly<Record<string, object>> = {
 
 const DEVELOPMENT = { environment: 'development' } as const
 
-/** Every dialect of the package, found by its folder; `drf` holds what several of them share. */
+/** Every dialect of the package, found by its folder; `drf` holds what several of them share. The admin has a folder of its own. */
 async function everyDialect(): Promise<readonly Dialect[]> {
   const folder = join(process.cwd(), 'src/dialects')
   const names = readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -183,7 +226,7 @@ async function everyDialect(): Promise<readonly Dialect[]> {
     if (typeof factory !== 'function') throw new Error(`src/dialects/${name} exports no function ${camel}`)
     return factory(FULL[name]) as Dialect
   })
-  return Promise.all(found)
+  return [...(await Promise.all(found)), admin()]
 }
 
 /** A path with a slash at its end, or with the name of a format, is the same way in. */

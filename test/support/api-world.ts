@@ -10,6 +10,9 @@ export const PASSWORD = 'plum-tart-4-breakfast'
 
 export const OTHER_PASSWORD = 'cherry-pie-5-supper'
 
+/** A registration that nothing is wrong with. */
+export const ANN = { username: 'ann', email: 'ann@example.org', password: PASSWORD }
+
 /** The API of a fresh account system, called through `auth.fetch`. */
 export interface ApiWorld<F extends FieldDefinitions = FieldDefinitions> extends TestAuth<F> {
   readonly call: ApiClient

@@ -1,9 +1,9 @@
 import type { Store, StoreFactory } from '../../src/contracts/store.ts'
-import { sqlite } from '../../src/stores/sqlite/index.ts'
+import { testStore } from './test-store.ts'
 
-/** One store in memory that several account systems share, and that a test may look into. */
+/** One store that several account systems share, and that a test may look into. */
 export function openStore(): { readonly store: Store; readonly factory: StoreFactory } {
-  const store = sqlite(':memory:').open({
+  const store = testStore().open({
     ids: 'integer',
     fields: {},
     profiles: {},

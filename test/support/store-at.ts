@@ -1,8 +1,14 @@
 import type { StoreFactory } from '../../src/contracts/store.ts'
+import { mongodb } from '../../src/stores/mongodb/index.ts'
+import { mysql } from '../../src/stores/mysql/index.ts'
 import { postgres } from '../../src/stores/postgres/index.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
+import { countedOnRedis } from './counted-on-redis.ts'
 
 /** The store of whichever engine the location names. */
 export function storeAt(location: string): StoreFactory {
-  return location.startsWith('postgres:') ? postgres(location) : sqlite(location)
+  if (location.startsWith('redis:')) return countedOnRedis(location)
+  if (location.startsWith('mongodb:')) return mongodb(location)
+  if (location.startsWith('postgres:')) return postgres(location)
+  return location.startsWith('mysql:') ? mysql(location) : sqlite(location)
 }

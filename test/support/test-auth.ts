@@ -1,10 +1,11 @@
 import type { Auth } from '../../src/auth.ts'
 import { type AuthOptions, createAuth } from '../../src/create-auth.ts'
 import type { FieldDefinitions } from '../../src/model/field.ts'
-import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../src/testing/fake-clock.ts'
-import { type MemoryMailer, memoryMailer } from '../../src/testing/memory-mailer.ts'
+import type { MemoryMailer } from '../../src/testing/memory-mailer.ts'
 import { cheapHasher } from './cheap-hasher.ts'
+import { orderedMailer } from './ordered-mailer.ts'
+import { testStore } from './test-store.ts'
 
 /** An account system that forgets everything, with a clock and a mailbox that the test holds. */
 export interface TestAuth<F extends FieldDefinitions = FieldDefinitions> {
@@ -33,9 +34,9 @@ export function testAuth<const F extends FieldDefinitions = Record<never, never>
   options: Partial<AuthOptions<F>> = {},
 ): TestAuth<F> {
   const clock = fakeClock('2026-03-01T12:00:00Z')
-  const mailer = memoryMailer()
+  const mailer = orderedMailer()
   const auth = createAuth<F>({
-    store: sqlite(':memory:'),
+    store: testStore(),
     secrets: [TEST_SECRET],
     site: { name: 'Acme', origin: TEST_ORIGIN },
     // What hashing costs is no part of what these tests look at.

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { refuseUnauthenticated } from '../../../src/dialects/djmongoauth/index.ts'
 import { requireUser } from '../../../src/hosts/hono.ts'
-import { readAnswer, told } from '../djoser/support/answer.ts'
+import { readAnswer, told } from '../drf/support/answer.ts'
 import { type DjmongoauthSite, djmongoauthSites, type SiteOptions } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

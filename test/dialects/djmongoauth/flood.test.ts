@@ -1,19 +1,11 @@
 /** Rows 57, 69 and 82 of the attack table through this door, and K8 of the contract, each with its control. */
-import { afterEach, describe, expect, it } from 'vitest'
-import { hashLane } from '../../../src/hashers/hash-lane.ts'
-import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { NO_RATE_LIMITS } from '../../support/test-auth.ts'
+import { describe, expect, it } from 'vitest'
+import { type Complaints, HOLDS, judgement } from '../../security/support/complaints.ts'
+import { crowdSuite, limited } from '../drf/support/flood-suite.ts'
 import { djmongoauthSites, type SiteOptions } from './support/djmongoauth-site.ts'
+import { waysIn } from './support/ways-in.ts'
 
 const newSite = djmongoauthSites()
-
-const closing: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
-})
-
-const limited = (limits: object): SiteOptions => ({ rateLimits: { ...NO_RATE_LIMITS, ...limits } })
 
 describe('what one source may ask for', () => {
   async function repeat(
@@ -80,43 +72,4 @@ describe('mails to one address', () => {
   })
 })
 
-describe('hundreds of log-ins at once', () => {
-  async function flood(maxQueueSeconds: number): Promise<Complaints> {
-    const lane = hashLane({ argon2: { memoryKiB: 8192, passes: 2, parallelism: 1 }, workers: 1, maxQueueSeconds })
-    closing.push(() => lane.close())
-    const site = newSite({ passwords: { hasher: lane } })
-    await site.addUser('bystander')
-    const token = await site.tokenOf('bystander')
-    const { must, complaints } = judgement()
-    const attack = Array.from({ length: 200 }, (_, index) =>
-      site.call('POST login', {
-        json: { username: `nobody${index}`, password: 'x' },
-        address: `198.51.100.${index}`,
-      }),
-    )
-    for (let index = 0; index < 5; index += 1) {
-      const { status } = await site.call('POST verify', { token })
-      must(status === 201, `somebody else is answered ${status}`)
-    }
-    const answers = await Promise.all(attack)
-    const refused = answers.filter(({ status }) => status === 503)
-    must(refused.length > 0, 'all of them were queued')
-    must(
-      refused.every(({ headers }) => Number(headers.get('retry-after')) >= 1),
-      'a 503 does not say when to come back',
-    )
-    must(
-      answers.every(({ status }) => status === 400 || status === 503),
-      'some are answered otherwise',
-    )
-    return complaints
-  }
-
-  it('row 57: hold nobody else up, and are told to come back when there are too many', async () => {
-    expect(await flood(0.3)).toEqual(HOLDS)
-  })
-
-  it('row 57, control: a queue without an end is seen through', async () => {
-    expect(await flood(10_000)).toEqual(saying('all of them were queued'))
-  })
-})
+crowdSuite(waysIn(newSite))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { HOSTILE_VALUES } from '../../support/members.ts'
-import type { Answer } from '../djoser/support/answer.ts'
+import type { Answer } from '../drf/support/answer.ts'
 import { type DjmongoauthSite, djmongoauthSite, PASSWORD } from './support/djmongoauth-site.ts'
 
 const faults: unknown[] = []

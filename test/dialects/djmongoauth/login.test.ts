@@ -1,6 +1,6 @@
 /** Sections 2 and 2.1, E2 and E3 of section 3, K5 of section 10. */
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { type DjmongoauthSite, djmongoauthSites, PASSWORD, refused } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

@@ -1,6 +1,6 @@
 /** Sections 2 and 2.2, K1, K6 and K7 of section 10. */
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { type DjmongoauthSite, djmongoauthSites, empty, PASSWORD, refused } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

@@ -1,7 +1,7 @@
 /** Section 2, the row of register; E1 of section 3; section 4; K9 and K10 of section 10. */
 import { describe, expect, it } from 'vitest'
 import { field } from '../../../src/model/declare-field.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { type DjmongoauthSite, djmongoauthSites, empty, PASSWORD, refused } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

@@ -1,6 +1,6 @@
 /** Section 2, the rows of reset; sections 2.3 and 2.4; E5, E6 and E7 of section 3; K2, K3 and K4 of section 10. */
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import {
   type DjmongoauthSite,
   djmongoauthSites,

@@ -1,6 +1,6 @@
 /** The walk that the original's README shows: register, log in, verify, use the token, reset, log out. */
 import { expect, it } from 'vitest'
-import { textIn } from '../djoser/support/answer.ts'
+import { textIn } from '../drf/support/answer.ts'
 import { djmongoauthSites, empty, OTHER_PASSWORD, PASSWORD } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

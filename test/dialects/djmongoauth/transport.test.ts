@@ -1,7 +1,7 @@
 /** Section 1 of the contract: routes, bodies, errors, empty answers, the token header, and which methods there are. */
 import { describe, expect, it } from 'vitest'
 import { TEST_ORIGIN } from '../../support/test-auth.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { djmongoauthSites, empty, PASSWORD, refused } from './support/djmongoauth-site.ts'
 
 const newSite = djmongoauthSites()

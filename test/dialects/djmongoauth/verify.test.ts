@@ -1,6 +1,6 @@
 /** Section 2, the rows of verify; sections 2.3 and 2.4; E4, E6 and E8 of section 3; K2 and K4 of section 10. */
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import {
   type DjmongoauthSite,
   djmongoauthSites,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { textIn, told } from './support/answer.ts'
-import { type DjoserSite, djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { textIn, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { type DjoserSite, djoserSites } from './support/djoser-site.ts'
 import { DETAILS } from './support/words.ts'
 
 const newSite = djoserSites()

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { told } from './support/answer.ts'
-import { djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { WORDS } from './support/words.ts'
 
 const newSite = djoserSites()

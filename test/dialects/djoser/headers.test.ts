@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createAuth } from '../../../src/create-auth.ts'
 import { djoser } from '../../../src/dialects/djoser/index.ts'
-import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { TEST_ORIGIN, TEST_SECRET } from '../../support/test-auth.ts'
-import { empty, told } from './support/answer.ts'
-import { djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { testStore } from '../../support/test-store.ts'
+import { empty, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { DETAILS, WORDS } from './support/words.ts'
 
 const newSite = djoserSites()
@@ -148,7 +149,7 @@ describe('§1.2 answers', () => {
 
   it('§1.2 throttling: what is asked for too often is 429 with Retry-After, unlike the original, which never throttles', async () => {
     const auth = createAuth({
-      store: sqlite(':memory:'),
+      store: testStore(),
       secrets: [TEST_SECRET],
       site: { name: 'Acme', origin: TEST_ORIGIN },
       logger: false,

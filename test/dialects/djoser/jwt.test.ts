@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { textIn, told } from './support/answer.ts'
-import { djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { textIn, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { invalid, pairOf, refresh, verify } from './support/jwt.ts'
 import { WORDS } from './support/words.ts'
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { djoser } from '../../../src/dialects/djoser/djoser.ts'
 import { djoserCatalogues, djoserMessagesFor } from '../../../src/messages/djoser/catalogues.ts'
 import { drfCatalogues, drfMessagesFor } from '../../../src/messages/drf/catalogues.ts'
-import { told } from './support/answer.ts'
-import { djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { WORDS } from './support/words.ts'
 
 const newSite = djoserSites()

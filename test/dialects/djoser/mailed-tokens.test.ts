@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { empty, told } from './support/answer.ts'
-import { type DjoserSite, djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { empty, told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { type DjoserSite, djoserSites } from './support/djoser-site.ts'
 import { type MailedLink, registerPending, requestLink, uidOf } from './support/mailed-link.ts'
 import { WORDS } from './support/words.ts'
 

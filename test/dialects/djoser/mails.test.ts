@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Mail } from '../../../src/model/mail.ts'
-import { type DjoserSite, djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { type DjoserSite, djoserSites } from './support/djoser-site.ts'
 import { linkIn, mailedLink, registerPending, requestLink } from './support/mailed-link.ts'
 
 const newSite = djoserSites()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { field } from '../../../src/model/declare-field.ts'
-import { empty, told } from './support/answer.ts'
-import { djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { empty, told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { WORDS } from './support/words.ts'
 
 const newSite = djoserSites()

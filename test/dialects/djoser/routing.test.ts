@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { TEST_ORIGIN } from '../../support/test-auth.ts'
-import { empty, told } from './support/answer.ts'
-import { djoserSites, PASSWORD } from './support/djoser-site.ts'
+import { empty, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { registerPending } from './support/mailed-link.ts'
 import { DETAILS } from './support/words.ts'
 

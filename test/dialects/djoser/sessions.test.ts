@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { cookieFrom, empty, textIn, told } from './support/answer.ts'
-import { type DjoserSite, djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { cookieFrom, empty, textIn, told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { type DjoserSite, djoserSites } from './support/djoser-site.ts'
 import { DETAILS } from './support/words.ts'
 
 const newSite = djoserSites()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { djoser } from '../../../src/dialects/djoser/index.ts'
-import { empty, textIn, told } from './support/answer.ts'
-import { djoserSites, OTHER_PASSWORD, PASSWORD } from './support/djoser-site.ts'
+import { empty, textIn, told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { djoserSites } from './support/djoser-site.ts'
 import { linkIn, requestLink } from './support/mailed-link.ts'
 import { DETAILS, WORDS } from './support/words.ts'
 

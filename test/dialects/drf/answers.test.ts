@@ -1,7 +1,8 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type HttpServer, httpServer } from '../../support/http-server.ts'
-import { type DoorAnswer, doorSites, PASSWORD } from './support/door-site.ts'
+import { type DoorAnswer, doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { DrfSettings } from '../../../src/dialects/drf/view.ts'
-import { type DoorAnswer, doorSites, PASSWORD } from './support/door-site.ts'
+import { type DoorAnswer, doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { AuthError } from '../../../src/errors.ts'
 import { replacedStore } from '../../support/replaced-store.ts'
 import { NO_RATE_LIMITS } from '../../support/test-auth.ts'
-import { doorSites, PASSWORD } from './support/door-site.ts'
+import { doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { doorSites, PASSWORD } from './support/door-site.ts'
+import { doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

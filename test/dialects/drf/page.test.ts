@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type DoorSite, doorSites, PASSWORD } from './support/door-site.ts'
+import { type DoorSite, doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DrfSettings } from '../../../src/dialects/drf/view.ts'
-import { type DoorAnswer, type DoorSite, doorSites, PASSWORD } from './support/door-site.ts'
+import { type DoorAnswer, type DoorSite, doorSites } from './support/door-site.ts'
+import { PASSWORD } from './support/passwords.ts'
 
 const newSite = doorSites()
 

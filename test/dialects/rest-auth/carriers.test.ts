@@ -1,8 +1,9 @@
 /** What proves who somebody is in one place is worth nothing in any other. */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CARRIERS } from '../../../src/model/session.ts'
-import type { CallOptions } from './support/request.ts'
-import { PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import type { CallOptions } from '../drf/support/request.ts'
+import { type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

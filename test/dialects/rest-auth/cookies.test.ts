@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, told } from '../djoser/support/answer.ts'
+import { type Answer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { DETAILS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

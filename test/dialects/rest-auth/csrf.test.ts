@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { RestAuthOptions } from '../../../src/dialects/rest-auth/options.ts'
 import { TEST_ORIGIN } from '../../support/test-auth.ts'
-import { type Answer, told } from '../djoser/support/answer.ts'
-import type { CallOptions } from './support/request.ts'
-import { GENERATIONS, PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { type Answer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import type { CallOptions } from '../drf/support/request.ts'
+import { GENERATIONS, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { RestAuthOptions } from '../../../src/dialects/rest-auth/options.ts'
-import { type Answer, cookieFrom, told } from '../djoser/support/answer.ts'
+import { type Answer, cookieFrom, told } from '../drf/support/answer.ts'
+import type { EngineOptions } from '../drf/support/drf-world.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { claimsOf } from './support/signed.ts'
 import { DETAILS } from './support/words.ts'
-import { type EngineOptions, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -58,7 +60,7 @@ describe('§6.2 the cookies of generation 7', () => {
     [{ jwtAuthHttpOnly: false }, 'Max-Age=86400; Path=/; SameSite=Lax'],
     [{ jwtAuthSameSite: 'Strict' }, 'HttpOnly; Max-Age=86400; Path=/; SameSite=Strict'],
     [{ jwtAuthSameSite: 'None' }, 'HttpOnly; Max-Age=86400; Path=/; SameSite=None; Secure'],
-  ])('rule 22, with %j', async (options, attributes) => {
+  ])('rule 22, §6.2, with %j', async (options, attributes) => {
     const [access, refresh] = await setBy(options, PLAIN)
     expect(refresh).toBe(`ref=<jwt>; ${REFRESH_EXPIRES}; ${attributes}`)
     // The access cookie goes everywhere.

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { RestAuthOptions } from '../../../src/dialects/rest-auth/options.ts'
-import { type Answer, told } from '../djoser/support/answer.ts'
+import { type Answer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { claimsOf, signed, withHeader, without } from './support/signed.ts'
 import { DETAILS } from './support/words.ts'
-import { PASSWORD, restAuthWorlds } from './support/world.ts'
+import { restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { RestAuthOptions } from '../../../src/dialects/rest-auth/options.ts'
-import { type Answer, cookieFrom, told } from '../djoser/support/answer.ts'
+import { type Answer, cookieFrom, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { claimsOf, withHeader, without } from './support/signed.ts'
-import { PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { drfCatalogues, drfMessagesFor } from '../../../src/messages/drf/catalogues.ts'
 import { restAuthCatalogues, restAuthMessagesFor } from '../../../src/messages/rest-auth/catalogues.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { ANN, MANDATORY, newcomer, REGISTER } from './support/registration.ts'
 import { nonField, WORDS } from './support/words.ts'
 import { GENERATIONS, restAuthWorlds } from './support/world.ts'
@@ -56,7 +56,7 @@ describe('§11 languages', () => {
   })
 
   it.each(['tlh', '*;q=nonsense', ';;;', 'x'.repeat(5000), 'en;q=0'])(
-    'an Accept-Language of %s is answered in the server’s own language',
+    'LANGUAGE_CODE: an Accept-Language of %s is answered in the server’s own language',
     async (asked) => {
       const { call } = newWorld({ languages: ['de', 'fr'] })
       const answer = await call('POST registration/verify-email/', { headers: { 'accept-language': asked }, json: {} })
@@ -119,6 +119,24 @@ describe.each(GENERATIONS)('§11 languages of mails of generation %s', (generati
       expect(mail?.subject).not.toContain('Please')
       expect(mail?.text.trimEnd().endsWith(thanks('Acme'))).toBe(true)
       expect(mail?.language).toBe(language)
+    }
+  })
+
+  it.each(LANGUAGES)('%s has each mail, from its subject to its thanks', async (language) => {
+    const world = newWorld({ generation, languages: 'all', ...MANDATORY })
+    const headers = { 'accept-language': language }
+    await world.addUser('bob')
+    await world.call(REGISTER, { headers, json: ANN })
+    await world.call(REGISTER, { headers, json: { ...newcomer('eve'), email: 'bob@example.org' } })
+    await world.call('POST password/reset/', { headers, json: { email: 'bob@example.org' } })
+    const { thanks, ...words } = restAuthMessagesFor(language).mails
+    const sent = await world.mails()
+    const kinds = [words.confirmEmail, words.accountExists, words.passwordReset]
+    const subjects = kinds.map(({ subject }) => (generation === '7' ? subject.second : subject.first)('Acme'))
+    expect(sent.map(({ subject }) => subject)).toEqual(subjects)
+    for (const [index, { text, language: told }] of sent.entries()) {
+      expect([told, text.trimEnd().endsWith(thanks('Acme'))]).toEqual([language, true])
+      expect(text).toContain(kinds[index]?.instruction)
     }
   })
 

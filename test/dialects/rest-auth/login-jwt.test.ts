@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
-import { GENERATIONS, PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { GENERATIONS, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -109,7 +110,7 @@ describe('§6 cookies of a log-in', () => {
   })
 })
 
-describe('rule 20: custom claims', () => {
+describe('rule 20, JWT_TOKEN_CLAIMS_SERIALIZER: custom claims', () => {
   const simpleJwt = { claims: () => ({ tenant: 'acme' }) }
 
   it('appear in the access token of the body', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import type { EngineOptions } from '../drf/support/drf-world.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { nonField, WORDS } from './support/words.ts'
-import { type EngineOptions, GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -14,7 +16,7 @@ const REFUSED = nonField(WORDS.CANNOT_LOG_IN)
 /** The log-in of the engine knows both; a door may ask for one of them. */
 const BOTH: EngineOptions = { login: { identifiers: ['username', 'email'], emailMustBeVerified: false } }
 
-describe.each(GENERATIONS)('§2 ACCOUNT_LOGIN_METHODS in generation %s', (generation) => {
+describe.each(GENERATIONS)('§2 ACCOUNT_LOGIN_METHODS, ACCOUNT_AUTHENTICATION_METHOD in generation %s', (generation) => {
   it('username: an email is not looked at, and a missing or blank name is asked for', async () => {
     const world = newWorld({ generation, loginMethods: ['username'] }, BOTH)
     await world.addUser('ann')

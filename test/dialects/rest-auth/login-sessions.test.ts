@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -29,7 +30,7 @@ describe.each(GENERATIONS)('§2 login and sessions in generation %s', (generatio
     expect(await browser.call('GET user/')).toMatchObject({ status: 200, body: { username: 'ann' } })
   })
 
-  it('rule 23, SESSION_LOGIN False: no cookie', async () => {
+  it('rule 23, SESSION_LOGIN, REST_SESSION_LOGIN False: no cookie', async () => {
     const world = newWorld({ generation, sessionLogin: false })
     await world.addUser('ann')
     expect((await world.call(LOGIN, { json: ANN })).cookies).toEqual([])
@@ -100,7 +101,7 @@ describe.each(GENERATIONS)('§2 login and sessions in generation %s', (generatio
   })
 })
 
-describe('§9.1 TOKEN_MODEL and TOKEN_CREATOR', () => {
+describe('§9.1 TOKEN_MODEL, REST_AUTH_TOKEN_MODEL and TOKEN_CREATOR', () => {
   it('rule 23: no token model: 204, empty, and the session is what there is', async () => {
     const world = newWorld({ tokenModel: null })
     await world.addUser('ann')

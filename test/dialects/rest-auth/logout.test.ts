@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cookieFrom, told } from '../djoser/support/answer.ts'
+import { cookieFrom, told } from '../drf/support/answer.ts'
 import { DETAILS } from './support/words.ts'
 import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Mail } from '../../../src/model/mail.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { ANN, ANN_ADDRESS, linkOf, MANDATORY, NO_PAGES, newcomer, REGISTER, VERIFY } from './support/registration.ts'
-import { GENERATIONS, OTHER_PASSWORD, PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -116,7 +117,7 @@ describe.each(GENERATIONS)('§10 mails of generation %s', (generation) => {
     )
   })
 
-  it('§12: a forged Host is nowhere in a mail', async () => {
+  it('§12, PASSWORD_RESET_USE_SITES_DOMAIN: a forged Host is nowhere in a mail', async () => {
     const world = newWorld({ generation })
     const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
     const mails = [await confirmMail(world, headers), await resetMail(world, headers)]

@@ -56,6 +56,28 @@ describe('the OpenAPI document of the rest-auth door', () => {
     expect(partOf(await documentOf({ useJwt: true }), 'paths', '/token/verify/', 'post')).toBeDefined()
   })
 
+  it('is a page for a browser, which leads to the page of every row', async () => {
+    const { auth } = testAuth({ mounts: { '/door': restAuth({ useJwt: true, authentication: ['token', 'session'] }) } })
+    const open = (path: string): Promise<Response> =>
+      auth.fetch(new Request(`https://acme.test${path}`, { headers: { accept: 'text/html,*/*;q=0.8' } }))
+    const page = await open('/door/openapi.json')
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+    const text = await page.text()
+    const links = [...text.matchAll(/<a href="(\/door\/[^"]*)"/g)].map(([, path = '']) => path)
+    expect(links).toContain('/door/password/reset/confirm/')
+    expect(links).toHaveLength(13)
+    for (const path of links) {
+      const { status } = await open(path)
+      expect([path, status]).toEqual([path, expect.toSatisfy((code: number) => [200, 302, 401, 405].includes(code))])
+    }
+    expect(await (await open('/door/login/')).text()).toContain('type="password"')
+    // Rows that name something have no page of their own, and say what they take all the same.
+    expect(text).toContain('<code>/registration/account-confirm-email/{key}/</code>')
+    expect(text).toContain('<li><code>password1</code> Password1 (string, required)</li>')
+    expect(text).toContain('<p>Authentication: token, session</p>')
+    expect(text).not.toContain('<script')
+  })
+
   it('leaves out what is only shown', async () => {
     const schema = partOf(await documentOf({}), 'paths', '/user/', 'put', 'requestBody', 'content', 'application/json')
     expect(Object.keys(Object(partOf(schema, 'schema', 'properties')))).toEqual(['username', 'first_name', 'last_name'])

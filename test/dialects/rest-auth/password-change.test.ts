@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { DETAILS, nonField, tooLong, WORDS } from './support/words.ts'
-import { GENERATIONS, OTHER_PASSWORD, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -109,7 +110,7 @@ describe.each(GENERATIONS)('§4 password/change in generation %s', (generation) 
     expect(told(await world.call(CHANGE, { token, json: RIGHT }))).toEqual([400, { old_password: [wrongOld] }])
   })
 
-  it('rule 8, row 400 new: what validators say, under new_password2', async () => {
+  it('rule 8, row 400 new, AUTH_PASSWORD_VALIDATORS: what they say, under new_password2', async () => {
     const world = newWorld({ generation })
     const { token } = await world.member('ann.smith')
     const set = async (password: unknown) =>

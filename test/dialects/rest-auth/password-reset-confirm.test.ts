@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { confirmation, FORGED_TOKEN, requestReset, uidOf } from './support/reset-link.ts'
 import { DETAILS, tooLong, WORDS } from './support/words.ts'
-import { GENERATIONS, OTHER_PASSWORD, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

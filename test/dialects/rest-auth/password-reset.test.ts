@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { DETAILS, WORDS } from './support/words.ts'
 import { GENERATIONS, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 

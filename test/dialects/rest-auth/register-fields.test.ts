@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { cheapHasher } from '../../support/cheap-hasher.ts'
-import { told } from '../djoser/support/answer.ts'
-import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER, usersOf } from './support/registration.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER } from './support/registration.ts'
 import { nonField, tooLong, WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -37,7 +38,7 @@ describe.each(GENERATIONS)('§5 fields of registration in generation %s', (gener
       const json = { username, password1: PASSWORD, password2: PASSWORD }
       expect((await world.call(REGISTER, { json })).status).toBe(201)
     }
-    expect((await usersOf(world)).map(({ username }) => username)).toContain('4711')
+    expect((await world.users()).map(({ username }) => username)).toContain('4711')
   })
 
   it('row 400 username: one that somebody has, in whatever case', async () => {
@@ -185,7 +186,7 @@ describe('§5 fields of registration, where the generations differ', () => {
     expect(told(await world.call(REGISTER, { json: { ...similar, password2: 'x' } }))).toEqual(
       nonField("The two password fields didn't match."),
     )
-    expect(await usersOf(world)).toEqual([])
+    expect(await world.users()).toEqual([])
   })
 
   it('a difference: 0.9 refuses a password like the name as well, under password1', async () => {

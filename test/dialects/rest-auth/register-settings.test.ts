@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { field } from '../../../src/index.ts'
-import { told } from '../djoser/support/answer.ts'
-import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER, usersOf } from './support/registration.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { ANN, ANN_ADDRESS, linkOf, MANDATORY, newcomer, REGISTER, VERIFY } from './support/registration.ts'
 import { DETAILS, nonField, tooLong, WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -13,11 +14,11 @@ const NAMELESS = { email: ANN_ADDRESS, password1: PASSWORD, password2: PASSWORD 
 const OPTIONAL_NAME = { signupFields: { username: 'optional' } } as const
 
 describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (generation) => {
-  it('ACCOUNT_USERNAME_REQUIRED: a name that is left out is made of the address, with digits on a clash', async () => {
+  it('ACCOUNT_SIGNUP_FIELDS, ACCOUNT_USERNAME_REQUIRED: a name that is left out is made of the address, with digits on a clash', async () => {
     const world = newWorld({ generation, ...OPTIONAL_NAME })
     expect((await world.call(REGISTER, { json: NAMELESS })).status).toBe(201)
     expect((await world.call(REGISTER, { json: { ...NAMELESS, email: 'ann@example.net' } })).status).toBe(201)
-    const [first, second] = await usersOf(world)
+    const [first, second] = await world.users()
     expect(first?.username).toBe('ann')
     expect(second?.username).toMatch(/^ann\d+$/)
   })
@@ -39,7 +40,7 @@ describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (g
     const engine = { user: { username: 'none', email: 'required' }, login: { identifiers: ['email'] } } as const
     const world = newWorld({ generation }, engine)
     expect((await world.call(REGISTER, { json: { ...NAMELESS, username: 'ann' } })).status).toBe(201)
-    expect(await usersOf(world)).toMatchObject([{ username: null, email: ANN_ADDRESS }])
+    expect(await world.users()).toMatchObject([{ username: null, email: ANN_ADDRESS }])
   })
 
   it('ACCOUNT_EMAIL_REQUIRED: an address is required then', async () => {
@@ -52,6 +53,31 @@ describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (g
     const world = newWorld({ generation, ...MANDATORY })
     const { email: _, ...json } = ANN
     expect(told(await world.call(REGISTER, { json }))).toEqual([400, { email: [WORDS.REQUIRED] }])
+  })
+
+  it('ACCOUNT_UNIQUE_EMAIL: by `user.emailUnique` an address repeats, and whoever proves it first owns it', async () => {
+    const world = newWorld({ generation, ...MANDATORY }, { user: { emailUnique: 'once-proven' } })
+    for (const name of ['ann', 'bob']) {
+      const json = { ...newcomer(name), email: ANN_ADDRESS }
+      expect((await world.call(REGISTER, { json })).status).toBe(201)
+    }
+    const keys = (await world.mails()).map((mail) => linkOf(mail).split('/').at(-2))
+    const [first, second] = keys
+    expect(keys).toHaveLength(2)
+    expect(told(await world.call(VERIFY, { json: { key: second } }))).toEqual([200, { detail: 'ok' }])
+    expect((await world.call(VERIFY, { json: { key: first } })).status).toBe(404)
+    const [ann, bob] = await world.users()
+    expect([ann?.status, bob?.status, bob?.emailVerifiedAt]).toEqual(['pending', 'active', world.clock.now()])
+    // From then on it is as taken as anywhere.
+    await world.call(REGISTER, { json: { ...newcomer('cyd'), email: ANN_ADDRESS } })
+    expect((await world.mails()).at(-1)).toMatchObject({ to: ANN_ADDRESS, subject: '[Acme] Account Already Exists' })
+  })
+
+  it('ACCOUNT_SIGNUP_PASSWORD_ENTER_TWICE, ACCOUNT_SIGNUP_EMAIL_ENTER_TWICE: nothing here depends on them', async () => {
+    const world = newWorld({ generation })
+    const { password2: _, ...once } = ANN
+    expect(told(await world.call(REGISTER, { json: once }))).toEqual([400, { password2: [WORDS.REQUIRED] }])
+    expect((await world.call(REGISTER, { json: ANN })).status).toBe(201)
   })
 
   it('ACCOUNT_USERNAME_MIN_LENGTH', async () => {
@@ -109,7 +135,7 @@ describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (g
     expect(told(await world.call(REGISTER, { json }))).toEqual([400, { username: [tooLong(30)] }])
   })
 
-  it('REGISTER_PERMISSION_CLASSES, rule 13: the message for who has logged in, the usual 403 for who has not', async () => {
+  it('REGISTER_PERMISSION_CLASSES, REST_AUTH_REGISTER_PERMISSION_CLASSES, rule 13: the message for who has logged in, the usual 403 for who has not', async () => {
     const registerPermission = { allows: () => false, message: 'By invitation only.' }
     const world = newWorld({ generation, registerPermission })
     const { token } = await world.member('boss')
@@ -120,7 +146,7 @@ describe.each(GENERATIONS)('§9.2 settings of registration in generation %s', (g
     expect(told(await world.call('GET registration/', { token }))).toEqual(refused)
     expect(told(await world.call(REGISTER, { token, json: {} }))).toEqual(refused)
     expect((await world.call('OPTIONS registration/', { token })).status).toBe(403)
-    expect(await usersOf(world)).toHaveLength(1)
+    expect(await world.users()).toHaveLength(1)
   })
 
   it('REGISTER_PERMISSION_CLASSES: 401 where the first scheme has a challenge, and the common words without a message', async () => {
@@ -214,14 +240,14 @@ describe('§9.2 settings of registration, where the generations differ', () => {
     ] as const) {
       const world = newWorld({ generation, ...OPTIONAL_NAME, usernameMinLength: 4 })
       await world.call(REGISTER, { json: { ...NAMELESS, email: 'bo@example.org' } })
-      expect((await usersOf(world))[0]?.username).toMatch(pattern)
+      expect((await world.users())[0]?.username).toMatch(pattern)
     }
   })
 
   it('ACCOUNT_USERNAME_BLACKLIST: a name that is made up is none of those', async () => {
     const world = newWorld({ ...OPTIONAL_NAME, usernameBlacklist: ['ann'] })
     await world.call(REGISTER, { json: NAMELESS })
-    expect((await usersOf(world))[0]?.username).toMatch(/^ann\d+$/)
+    expect((await world.users())[0]?.username).toMatch(/^ann\d+$/)
   })
 
   it('the throttle of dj_rest_auth counts registrations, and 0.9 has none', async () => {

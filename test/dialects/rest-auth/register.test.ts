@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
-import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER, usersOf } from './support/registration.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER } from './support/registration.ts'
 import { DETAILS, nonField, WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -24,7 +25,7 @@ describe.each(GENERATIONS)('§5 registration in generation %s', (generation) => 
   it('rule 12: makes exactly one new user, who can log in and out', async () => {
     const world = newWorld({ generation })
     await world.call(REGISTER, { json: ANN })
-    expect(await usersOf(world)).toHaveLength(1)
+    expect(await world.users()).toHaveLength(1)
     const token = await world.tokenOf('ann')
     expect(told(await world.call('POST logout/', { token }))).toEqual([200, DETAILS.loggedOut])
   })
@@ -36,13 +37,13 @@ describe.each(GENERATIONS)('§5 registration in generation %s', (generation) => 
     expect(text).toBe(
       JSON.stringify({ username: [WORDS.REQUIRED], password1: [WORDS.REQUIRED], password2: [WORDS.REQUIRED] }),
     )
-    expect(await usersOf(world)).toHaveLength(0)
+    expect(await world.users()).toHaveLength(0)
   })
 
   it('rule 12, row 400 password: two passwords that differ are told under non_field_errors', async () => {
     const world = newWorld({ generation })
     expect(told(await world.call(REGISTER, { json: { ...ANN, password2: 'another' } }))).toEqual(nonField(DIFFER))
-    expect(await usersOf(world)).toHaveLength(0)
+    expect(await world.users()).toHaveLength(0)
   })
 
   it('§1.3: two passwords are compared only where every field has passed', async () => {
@@ -93,7 +94,7 @@ describe.each(GENERATIONS)('§5 registration in generation %s', (generation) => 
     const { body } = await world.call(REGISTER, { token, json: ANN })
     expect(body).not.toEqual({ key: token })
     expect((await world.call('GET user/', { token })).body).toMatchObject({ username: 'boss' })
-    expect(await usersOf(world)).toHaveLength(2)
+    expect(await world.users()).toHaveLength(2)
   })
 
   it('row caller: a browser’s session needs its CSRF token, and gives way to the new user’s', async () => {
@@ -191,7 +192,7 @@ describe.each(GENERATIONS)('§5 registration in generation %s', (generation) => 
         expect([status, name, value]).toEqual([400, name, value])
       }
     }
-    expect(await usersOf(world)).toHaveLength(0)
+    expect(await world.users()).toHaveLength(0)
   })
 })
 

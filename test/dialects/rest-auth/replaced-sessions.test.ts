@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RestAuthOptions } from '../../../src/dialects/rest-auth/options.ts'
 import { sampleProvider } from '../../support/sample-provider.ts'
-import type { Browser } from './support/browser.ts'
+import type { Browser } from '../drf/support/browser.ts'
 import { newcomer } from './support/registration.ts'
 import { type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { SchemeName } from '../../../src/dialects/drf/view.ts'
-import { type Answer, cookieFrom, told } from '../djoser/support/answer.ts'
+import { type Answer, cookieFrom, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { DETAILS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -77,7 +78,7 @@ describe.each(GENERATIONS)('§1.4 who the caller is, generation %s', (generation
     }
   })
 
-  it('lets the first scheme that accepts decide between two users', async () => {
+  it('DEFAULT_AUTHENTICATION_CLASSES: the first scheme that accepts decides between two users', async () => {
     for (const [authentication, name] of [
       [['token', 'session'], 'ann'],
       [['session', 'token'], 'ben'],
@@ -116,7 +117,7 @@ describe.each(GENERATIONS)('§1.4 who the caller is, generation %s', (generation
   })
 })
 
-describe('tokenCreator', () => {
+describe('TOKEN_CREATOR, REST_AUTH_TOKEN_CREATOR', () => {
   it('get-or-create gives the same key at every log-in, create another one', async () => {
     for (const [tokenCreator, isSame] of [
       ['get-or-create', true],

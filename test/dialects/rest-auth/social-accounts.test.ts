@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type RestAuthOptions, restAuth, restAuthSocialAccounts } from '../../../src/dialects/rest-auth/index.ts'
 import { TEST_ORIGIN, testAuth } from '../../support/test-auth.ts'
-import { readAnswer, told } from '../djoser/support/answer.ts'
+import { readAnswer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { type PeerPerson, type SocialPeers, socialPeers } from './support/social-peers.ts'
 import { DETAILS, nonField } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const ADA = { id: '500', email: 'ada@acme.example', isEmailProven: true, handle: 'ada' } as const satisfies PeerPerson
 

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Hooks } from '../../../src/contracts/hooks.ts'
 import { IdentityProviderError } from '../../../src/contracts/identity-provider-error.ts'
 import { sampleProvider } from '../../support/sample-provider.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { PEER, type PeerPerson, type SocialPeers, socialPeers } from './support/social-peers.ts'
 import { DETAILS, nonField, WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const ADA = { id: '500', email: 'ada@acme.example', isEmailProven: true, handle: 'ada' } as const satisfies PeerPerson
 

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { field } from '../../../src/model/declare-field.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { type PeerPerson, type SocialPeers, socialPeers } from './support/social-peers.ts'
 import { nonField, WORDS } from './support/words.ts'
-import { GENERATIONS, OTHER_PASSWORD, PASSWORD, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 
 const EMAIL = 'ada@acme.example'
 

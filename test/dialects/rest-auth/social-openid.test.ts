@@ -5,7 +5,7 @@ import { openIdConnect } from '../../../src/providers/oidc.ts'
 import { type OpenIdProvider, openIdProvider } from '../../support/openid-provider.ts'
 import { pageVisitor } from '../../support/page-visitor.ts'
 import { type StubIssuer, stubIssuer } from '../../support/stub-issuer.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { nonField } from './support/words.ts'
 import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, told } from '../djoser/support/answer.ts'
-import { PASSWORD, restAuthWorlds } from './support/world.ts'
+import { type Answer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
+import { restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 

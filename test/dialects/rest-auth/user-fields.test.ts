@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { field } from '../../../src/index.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { tooLong, WORDS } from './support/words.ts'
 import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 

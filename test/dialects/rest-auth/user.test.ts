@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { DETAILS, tooLong, WORDS } from './support/words.ts'
 import { GENERATIONS, restAuthWorlds } from './support/world.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import {
   ANN,
   ANN_ADDRESS,
@@ -12,7 +13,7 @@ import {
   VERIFY,
 } from './support/registration.ts'
 import { DETAILS, nonField, WORDS } from './support/words.ts'
-import { GENERATIONS, PASSWORD, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
+import { GENERATIONS, type RestAuthWorld, restAuthWorlds } from './support/world.ts'
 
 const newWorld = restAuthWorlds()
 
@@ -80,7 +81,7 @@ describe.each(GENERATIONS)('§5 verify-email in generation %s', (generation) => 
     expect(told(await world.call(VERIFY, { json: { key: gone } }))).toEqual(NOT_FOUND)
   })
 
-  it('row life: a key is good until it expires', async () => {
+  it('row life, ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS: a key is good until it expires', async () => {
     const world = newWorld({ generation, ...MANDATORY }, { codes: { verifyEmailSeconds: 259_200 } })
     const key = await registered(world)
     world.clock.advance({ seconds: 259_199 })

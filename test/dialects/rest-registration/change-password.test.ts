@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { cookieFrom, told } from '../djoser/support/answer.ts'
+import { cookieFrom, told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { askedForReset } from './support/links.ts'
 import { ANONYMOUS, done, WORDS } from './support/words.ts'
-import { OTHER_PASSWORD, PASSWORD, restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
+import { restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

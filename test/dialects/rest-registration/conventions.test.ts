@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { ANONYMOUS, detail, NOT_FOUND, PUBLIC_ROWS, SIGNED_IN_ROWS, WORDS } from './support/words.ts'
-import { PASSWORD, restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
+import { restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { askedForEmail, FORGED, registered, shifted } from './support/links.ts'
 import { ANONYMOUS, detail, done, NOT_FOUND, WORDS } from './support/words.ts'
-import { OTHER_PASSWORD, PASSWORD, type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

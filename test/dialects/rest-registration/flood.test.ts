@@ -1,195 +1,67 @@
 /** Rows 57, 69 and 82 of the attack table, and W16: what one source may do through this door, each with its control. */
-import { afterEach, describe, expect, it } from 'vitest'
-import { hashLane } from '../../../src/hashers/hash-lane.ts'
-import { type Complaints, HOLDS, judgement, saying } from '../../security/support/complaints.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
-import { NO_RATE_LIMITS } from '../../support/test-auth.ts'
-import { EVERY_DOOR, knock, LOGIN_DOORS } from './support/doors.ts'
-import { askedForReset, FORGED, newcomer } from './support/links.ts'
-import {
-  type EngineOptions,
-  OTHER_PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorlds,
-} from './support/world.ts'
+import { expect, it } from 'vitest'
+import { floodSuite, limited, linksSuite, type ProbedLinks } from '../drf/support/flood-suite.ts'
+import { OTHER_PASSWORD } from '../drf/support/passwords.ts'
+import { restRegistrationDoor } from './support/doors.ts'
+import { askedForReset, FORGED, newcomer, shifted } from './support/links.ts'
+import { restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 
-const closing: (() => Promise<void>)[] = []
+const door = restRegistrationDoor(newWorld)
 
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close()
+const RESET = 'POST reset-password/'
+
+const links: ProbedLinks = {
+  async ask(world, username) {
+    const link = await askedForReset(world, username)
+    const forged = { ...link, signature: FORGED, email: 'x@example.org' }
+    const passwordOf = { weak: '1234', good: OTHER_PASSWORD } as const
+    return {
+      forged: (password) => [RESET, { json: { ...forged, password: passwordOf[password] } }],
+      elsewhere: [
+        ['POST verify-registration/', { json: forged }],
+        ['POST verify-email/', { json: forged }],
+      ],
+      genuine: (password) => [RESET, { json: { ...link, password: passwordOf[password] } }],
+    }
+  },
+}
+
+floodSuite(door)
+linksSuite(door, links)
+
+it('W16: a good link with an altered timestamp is a wrong one', async () => {
+  const world = door.open(limited({ codesPerAddress: { count: 3, perSeconds: 60 } }))
+  await world.addUser('victim')
+  const link = await askedForReset(world, 'victim')
+  const statuses: number[] = []
+  for (const seconds of [1, 2, 3, 4]) {
+    const json = { ...shifted(link, seconds), password: OTHER_PASSWORD }
+    statuses.push((await world.call(RESET, { json })).status)
+  }
+  expect(statuses).toEqual([400, 400, 400, 429])
 })
 
-const openWorld = (engine: EngineOptions): RestRegistrationWorld =>
-  newWorld(EVERY_DOOR, { passwords: { hasher: cheapHasher() }, ...engine })
+it('W16: names that are only looked up count as registrations', async () => {
+  const world = door.open(limited({ registrationsPerAddress: { count: 3, perSeconds: 60 } }))
+  const json = newcomer('ann', { password: null })
+  const statuses: number[] = []
+  for (let index = 0; index < 4; index += 1) statuses.push((await world.call('POST register/', { json })).status)
+  expect(statuses).toEqual([400, 400, 400, 429])
+})
 
-const limited = (limits: object): EngineOptions => ({ rateLimits: { ...NO_RATE_LIMITS, ...limits } })
-
-describe('what one source may ask for', () => {
-  async function guessEverywhere(engine: EngineOptions): Promise<Complaints> {
-    const world = openWorld(engine)
-    const { must, complaints } = judgement()
-    let passed = 0
-    for (let round = 0; round < 3; round += 1) {
-      for (const [index, door] of LOGIN_DOORS.entries()) {
-        const username = `nobody${round}x${index}`
-        const { status, headers } = await knock(world, door, { username, password: 'mistaken-walrus' })
-        const saysWhen = headers.some(([name]) => name === 'retry-after')
-        if (status === 429) must(saysWhen, `${door.name} does not say when to come back`)
-        else passed += 1
-      }
-    }
-    must(passed === 5, `${passed} guesses passed the limit of the source`)
-    const other = { username: 'x', password: 'mistaken-walrus', address: '198.51.100.7' }
-    const { status } = await knock(world, LOGIN_DOORS[0], other)
-    must(status === 400, `another source is answered ${status}`)
-    return complaints
-  }
-
-  it('row 69: five passwords a minute are five over all doors together', async () => {
-    expect(await guessEverywhere(limited({ passwordsPerAddress: { count: 5, perSeconds: 60 } }))).toEqual(HOLDS)
-  })
-
-  it('row 69, control: without the limit all pass', async () => {
-    expect(await guessEverywhere(limited({}))).toEqual(saying('12 guesses passed'))
-  })
-
-  async function probeLinks(engine: EngineOptions): Promise<Complaints> {
-    const world = openWorld(engine)
-    await world.addUser('victim')
-    const link = await askedForReset(world, 'victim')
-    const forged = { ...link, signature: FORGED, email: 'x@example.org' }
-    const { must, complaints } = judgement()
+it.each([true, false])(
+  'W16: addresses that a user asks for are limited, REGISTER_EMAIL_VERIFICATION_ENABLED %s',
+  async (registerEmailVerificationEnabled) => {
+    const engine = limited({ changesPerUser: { count: 3, perSeconds: 60 } })
+    const world = restRegistrationDoor(newWorld, { registerEmailVerificationEnabled }).open(engine)
+    const { token } = await world.member('ann')
     const statuses: number[] = []
     for (let index = 0; index < 4; index += 1) {
-      // A password that nobody may take does not make the look at the link a free one.
-      const json = { ...forged, password: index % 2 === 0 ? '1234' : OTHER_PASSWORD }
-      statuses.push((await world.call('POST reset-password/', { json })).status)
+      const json = { email: `ann${index}@example.org` }
+      statuses.push((await world.call('POST register-email/', { token, json })).status)
     }
-    must(statuses.join() === '400,400,400,429', `answered ${statuses}`)
-    for (const row of ['POST verify-registration/', 'POST verify-email/']) {
-      const { status } = await world.call(row, { json: forged })
-      must(status === 429, `${row} answered ${status}`)
-    }
-    // Whoever has a good link does not suffer from it, also where the password is refused at first.
-    const refused = await world.call('POST reset-password/', { json: { ...link, password: 'short' } })
-    must(refused.status === 400, `a good link with a short password is answered ${refused.status}`)
-    const { status } = await world.call('POST reset-password/', { json: { ...link, password: OTHER_PASSWORD } })
-    must(status === 200, `a good link is answered ${status}`)
-    return complaints
-  }
-
-  it('W16: three wrong links of any kind are enough, and a good one is good all the same', async () => {
-    expect(await probeLinks(limited({ codesPerAddress: { count: 3, perSeconds: 60 } }))).toEqual(HOLDS)
-  })
-
-  it('W16, control: without the limit any number is looked at', async () => {
-    expect(await probeLinks(limited({}))).toEqual(saying('answered 400,400,400,400'))
-  })
-
-  it('W16: a good link with an altered timestamp is a wrong one', async () => {
-    const world = openWorld(limited({ codesPerAddress: { count: 3, perSeconds: 60 } }))
-    await world.addUser('victim')
-    const link = await askedForReset(world, 'victim')
-    const statuses: number[] = []
-    for (let index = 1; index < 5; index += 1) {
-      const json = { ...link, timestamp: Number(link.timestamp) + index, password: OTHER_PASSWORD }
-      statuses.push((await world.call('POST reset-password/', { json })).status)
-    }
-    expect(statuses).toEqual([400, 400, 400, 429])
-  })
-
-  it('W16: names that are only looked up count as registrations', async () => {
-    const world = openWorld(limited({ registrationsPerAddress: { count: 3, perSeconds: 60 } }))
-    const json = newcomer('ann', { password: null })
-    const statuses: number[] = []
-    for (let index = 0; index < 4; index += 1) statuses.push((await world.call('POST register/', { json })).status)
-    expect(statuses).toEqual([400, 400, 400, 429])
-  })
-
-  it('W16: addresses that a user asks for are limited, with a link and without', async () => {
-    for (const registerEmailVerificationEnabled of [true, false]) {
-      const engine = limited({ changesPerUser: { count: 3, perSeconds: 60 } })
-      const world = newWorld({ ...EVERY_DOOR, registerEmailVerificationEnabled }, engine)
-      const { token } = await world.member('ann')
-      const statuses: number[] = []
-      for (let index = 0; index < 4; index += 1) {
-        const json = { email: `ann${index}@example.org` }
-        statuses.push((await world.call('POST register-email/', { token, json })).status)
-      }
-      expect(statuses).toEqual([200, 200, 200, 429])
-    }
-  })
-})
-
-describe('what one address is mailed', () => {
-  async function floodWithMails(engine: EngineOptions): Promise<Complaints> {
-    const world = openWorld(engine)
-    await world.addUser('victim')
-    const { token } = await world.member('eve')
-    const email = 'victim@example.org'
-    for (let index = 0; index < 6; index += 1) {
-      const address = `198.51.100.${index}`
-      for (const login of ['victim', email]) {
-        await world.call('POST send-reset-password-link/', { json: { login }, address })
-      }
-      await world.call('POST register/', { json: newcomer(`person${index}`, { email }), address })
-      await world.call('POST register-email/', { token, json: { email }, address })
-    }
-    const { must, complaints } = judgement()
-    const sent = (await world.mails()).filter(({ to }) => to === email).length
-    must(sent <= 5, `${sent} mails were sent`)
-    must(sent > 0, 'no mail was sent')
-    return complaints
-  }
-
-  it('row 82: from however many sources, and by whatever way, only so many', async () => {
-    expect(await floodWithMails(limited({ mailsPerRecipient: { count: 5, perSeconds: 3600 } }))).toEqual(HOLDS)
-  })
-
-  it('row 82, control: without the limit it gets them all', async () => {
-    expect(await floodWithMails(limited({}))).toEqual(saying('24 mails were sent'))
-  })
-})
-
-describe('hundreds of log-ins at once', () => {
-  async function flood(engine: EngineOptions): Promise<Complaints> {
-    const world = openWorld(engine)
-    const { token } = await world.member('bystander')
-    const { must, complaints } = judgement()
-    const attack = Array.from({ length: 200 }, (_, index) => {
-      const door = LOGIN_DOORS[index % 2] ?? LOGIN_DOORS[0]
-      return knock(world, door, { username: `nobody${index}`, password: 'x', address: `198.51.100.${index}` })
-    })
-    for (let index = 0; index < 10; index += 1) {
-      const { status } = await world.call('GET profile/', { token })
-      must(status === 200, `somebody else is answered ${status}`)
-    }
-    const answers = await Promise.all(attack)
-    const refused = answers.filter(({ status }) => status === 503)
-    must(refused.length > 0, 'all of them were queued')
-    must(
-      refused.every(({ headers }) => headers.some(([name, value]) => name === 'retry-after' && Number(value) >= 1)),
-      'a 503 does not say when to come back',
-    )
-    const odd = answers.filter(({ status }) => ![400, 503].includes(status))
-    must(odd.length === 0, `answered ${odd[0]?.status}`)
-    must(answers.length > refused.length, 'none of them was judged')
-    return complaints
-  }
-
-  const laneOf = (maxQueueSeconds: number): EngineOptions => {
-    const lane = hashLane({ argon2: { memoryKiB: 8192, passes: 2, parallelism: 1 }, workers: 1, maxQueueSeconds })
-    closing.push(() => lane.close())
-    return { passwords: { hasher: lane } }
-  }
-
-  it('row 57: hold nobody else up, and are told to come back when there are too many', async () => {
-    expect(await flood(laneOf(0.3))).toEqual(HOLDS)
-  })
-
-  it('row 57, control: a queue without an end is seen through', async () => {
-    expect(await flood(laneOf(10_000))).toEqual(saying('all of them were queued'))
-  })
-})
+    expect(statuses).toEqual([200, 200, 200, 429])
+  },
+)

@@ -1,33 +1,18 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { RestRegistrationOptions } from '../../../src/dialects/rest-registration/options.ts'
 import { HOSTILE_VALUES } from '../../support/members.ts'
-import { type Answer, told } from '../djoser/support/answer.ts'
-import {
-  faultsOf,
-  HOSTILE_JSON,
-  IMPOSSIBLE,
-  STRANGE_HEADERS,
-  TYPES_OF_HUGE_BODIES,
-  UNREADABLE_TYPES,
-} from '../drf/support/hostile-bodies.ts'
-import { ENDPOINTS, type Endpoint, TWICE } from './support/endpoints.ts'
+import { told } from '../drf/support/answer.ts'
+import { faultLogger, hostileSuite, strangeHeadersSuite } from '../drf/support/hostile-suite.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
+import { ENDPOINTS, TWICE } from './support/endpoints.ts'
 import { askedForReset, FORGED } from './support/links.ts'
-import type { CallOptions } from './support/request.ts'
 import { detail } from './support/words.ts'
-import {
-  OTHER_PASSWORD,
-  PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorld,
-  restRegistrationWorlds,
-} from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 
 /** Where nothing is asked for an empty body is as good as any. */
-const mayBeEmpty = ({ row }: Endpoint): boolean => row.startsWith('PATCH')
-
-const HUGE = new TextEncoder().encode(`{"login":"${'x'.repeat(10_000_000)}"}`)
+const mayBeEmpty = (row: string): boolean => row.startsWith('PATCH')
 
 const REDIRECTS = {
   verificationRedirects: {
@@ -46,14 +31,13 @@ const MODES: Readonly<Record<string, RestRegistrationOptions>> = {
 }
 
 describe.each(Object.entries(MODES))('%s', (_, options) => {
-  const faults: unknown[] = []
+  const { faults, logger } = faultLogger()
   let world: RestRegistrationWorld
   let token: string
   let id: number
   let guests = 0
 
   beforeAll(async () => {
-    const logger = { debug() {}, info() {}, warn() {}, error: (...fault: unknown[]) => void faults.push(fault) }
     world = restRegistrationWorld(options, { logger })
     ;({ token, id } = await world.member('ann'))
   })
@@ -63,66 +47,9 @@ describe.each(Object.entries(MODES))('%s', (_, options) => {
 
   afterAll(() => world.auth.close())
 
-  const send = ({ row, guard }: Endpoint, sent: CallOptions): Promise<Answer> =>
-    world.call(row, guard === 'session' ? { token, ...sent } : sent)
-
   describe.each(ENDPOINTS)('$row', (endpoint) => {
-    const fields = Object.keys(endpoint.body)
-
-    it.each(Object.entries(IMPOSSIBLE))('refuses %s in every field, in JSON', async (_what, value) => {
-      for (const field of fields) {
-        const answer = await send(endpoint, { json: { ...endpoint.body, [field]: value } })
-        expect([field, faultsOf(answer)]).toEqual([field, []])
-      }
-    })
-
-    it('is never at a loss, whatever stands in a field, or where it is missing', async () => {
-      for (const field of fields) {
-        const { [field]: _left, ...rest } = endpoint.body
-        for (const value of [undefined, ...HOSTILE_VALUES]) {
-          const { status } = await send(endpoint, { json: { ...rest, [field]: value } })
-          expect([field, value, status < 500]).toEqual([field, value, true])
-        }
-      }
-    })
-
-    it('refuses NUL in a form, and is not at a loss with broken UTF-8', async () => {
-      for (const field of fields) {
-        const rest = new URLSearchParams(Object.entries(endpoint.body).filter(([name]) => name !== field)).toString()
-        for (const value of ['a%00b', '%ED%A0%80', '%FF']) {
-          const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-          const { status } = await send(endpoint, { body: `${rest}&${field}=${value}`, headers })
-          expect([field, value, status < 500]).toEqual([field, value, true])
-          if (value === 'a%00b') expect([field, status >= 400]).toEqual([field, true])
-        }
-      }
-    })
-
-    it.each(HOSTILE_JSON)('refuses a JSON body that is %s, or takes it for an empty one', async (_what, body) => {
-      const answer = await send(endpoint, { body, headers: { 'content-type': 'application/json' } })
-      expect(answer.status).toBeLessThan(500)
-      if (!mayBeEmpty(endpoint)) expect(faultsOf(answer)).toEqual([])
-    })
-
-    it.each(TYPES_OF_HUGE_BODIES)('refuses 10 MB of %j', async (type) => {
-      const answer = await send(endpoint, { body: HUGE, headers: { 'content-type': type } })
-      expect(faultsOf(answer)).toEqual([])
-    })
-
-    it('refuses a file in every field', async () => {
-      for (const field of fields) {
-        const form = new FormData()
-        for (const [name, value] of Object.entries(endpoint.body)) form.append(name, value)
-        form.append(field, new Blob(['x']))
-        expect([field, faultsOf(await send(endpoint, { body: form }))]).toEqual([field, []])
-      }
-    })
-
-    it.each(UNREADABLE_TYPES)('is not at a loss with a body said to be %s', async (type) => {
-      const answer = await send(endpoint, { body: '--x\r\n\r\n', headers: { 'content-type': type } })
-      expect(answer.status).toBeLessThan(500)
-      if (!mayBeEmpty(endpoint)) expect(faultsOf(answer)).toEqual([])
-    })
+    const mayBeUnreadable = mayBeEmpty
+    hostileSuite(endpoint, { world: () => world, credential: () => ({ token }), mayBeEmpty, mayBeUnreadable })
   })
 
   it.each(HOSTILE_VALUES.map((value) => [value]))(
@@ -152,12 +79,10 @@ describe.each(Object.entries(MODES))('%s', (_, options) => {
     }
   })
 
-  it.each(STRANGE_HEADERS)('answers somebody whose %s is strange', async (name, value) => {
-    for (const row of ['GET profile/', 'POST login/', 'POST logout/', 'POST reset-password/', 'OPTIONS register/']) {
-      const { status } = await world.call(row, { headers: { [name]: value } })
-      expect([row, status < 500]).toEqual([row, true])
-    }
-    expect((await world.call('GET profile/', { headers: { [name]: value } })).status).toBeGreaterThanOrEqual(400)
+  strangeHeadersSuite({
+    world: () => world,
+    rows: ['POST login/', 'POST logout/', 'POST reset-password/', 'OPTIONS register/'],
+    ownRow: 'GET profile/',
   })
 
   it('logs no fault for any of it', async () => {

@@ -3,9 +3,10 @@ import {
   restRegistrationCatalogues,
   restRegistrationMessagesFor,
 } from '../../../src/messages/rest-registration/catalogues.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { LOGIN_INVALID } from './support/words.ts'
-import { PASSWORD, restRegistrationWorlds } from './support/world.ts'
+import { restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD } from '../drf/support/passwords.ts'
 import { askedForEmail, askedForReset, linkOf, newcomer, registered, valuesOf } from './support/links.ts'
 import { detail, done } from './support/words.ts'
-import { OTHER_PASSWORD, restRegistrationWorlds } from './support/world.ts'
+import { restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { userNotFound } from '../../../src/dialects/rest-registration/index.ts'
 import type { LoginAuthenticator, RestRegistrationOptions } from '../../../src/dialects/rest-registration/options.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { LOGIN_INVALID, WORDS } from './support/words.ts'
-import { PASSWORD, type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 
@@ -47,7 +48,7 @@ describe('LOGIN_AUTHENTICATOR', () => {
     expect(attempts.map(({ outcome }) => outcome).toSorted()).toEqual(['unknown_user', 'wrong_password'])
   })
 
-  it('is inside the gate: whom nothing lets in it does not let in either', async () => {
+  it('is inside the gate: whom nothing lets in it does not let in either, so E009 cannot come true', async () => {
     const { call, addUser, auth } = pinDoor()
     const { id } = await addUser('ann')
     await auth.setStatus({ userId: id, status: 'disabled' })

@@ -1,15 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { RestRegistrationOptions } from '../../../src/dialects/rest-registration/options.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import type { EngineOptions } from '../drf/support/drf-world.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { detail, done, LOGIN_INVALID, WORDS } from './support/words.ts'
-import {
-  type EngineOptions,
-  PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorlds,
-  SESSIONS_ONLY,
-  TOKENS_ONLY,
-} from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../../../src/index.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { ANONYMOUS, detail, done, WORDS } from './support/words.ts'
-import {
-  PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorlds,
-  SESSIONS_ONLY,
-  TOKENS_ONLY,
-} from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { field } from '../../../src/index.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
 import { WORDS } from './support/words.ts'
 import { restRegistrationWorlds, TOKENS_ONLY } from './support/world.ts'
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../../../src/errors.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { askedForEmail, askedForReset, FORGED, type LinkValues, registered } from './support/links.ts'
 import { NOT_FOUND } from './support/words.ts'
-import { OTHER_PASSWORD, PASSWORD, restRegistrationWorlds } from './support/world.ts'
+import { restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

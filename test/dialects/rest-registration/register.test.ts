@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { field } from '../../../src/model/declare-field.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { linkOf, newcomer, registered, valuesOf } from './support/links.ts'
-import { PASSWORD, restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
+import { restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

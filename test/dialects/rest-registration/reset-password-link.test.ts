@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { userNotFound } from '../../../src/dialects/rest-registration/user-not-found.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD } from '../drf/support/passwords.ts'
 import { askedForReset, registered } from './support/links.ts'
 import { detail, done, NOT_FOUND, WORDS } from './support/words.ts'
-import { OTHER_PASSWORD, type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { TEST_ORIGIN } from '../../support/test-auth.ts'
-import { type Answer, told } from '../djoser/support/answer.ts'
+import { type Answer, told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { ANONYMOUS, detail, PUBLIC_ROWS, SIGNED_IN_ROWS } from './support/words.ts'
-import {
-  PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorlds,
-  SESSIONS_ONLY,
-  TOKENS_ONLY,
-} from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

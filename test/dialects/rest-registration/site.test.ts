@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { passwordBackend } from '../../../src/backends/password-backend.ts'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../drf/support/passwords.ts'
 import { mailedValues, newcomer, registered } from './support/links.ts'
 import { done } from './support/words.ts'
-import { OTHER_PASSWORD, PASSWORD, restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
+import { restRegistrationWorlds, SESSIONS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

@@ -4,8 +4,9 @@ import { restRegistration } from '../../../src/dialects/rest-registration/index.
 import type { RestRegistrationOptions } from '../../../src/dialects/rest-registration/options.ts'
 import { resolveSettings } from '../../../src/dialects/rest-registration/resolve-settings.ts'
 import { field } from '../../../src/index.ts'
+import type { EngineOptions } from '../drf/support/drf-world.ts'
 import { memoryLogger } from './support/memory-logger.ts'
-import { type EngineOptions, restRegistrationWorlds } from './support/world.ts'
+import { restRegistrationWorlds } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

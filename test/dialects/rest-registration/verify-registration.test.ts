@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { told } from '../djoser/support/answer.ts'
+import { told } from '../drf/support/answer.ts'
+import { PASSWORD } from '../drf/support/passwords.ts'
 import { askedForReset, FORGED, registered, shifted } from './support/links.ts'
 import { detail, done, NOT_FOUND, WORDS } from './support/words.ts'
-import {
-  PASSWORD,
-  type RestRegistrationWorld,
-  restRegistrationWorlds,
-  SESSIONS_ONLY,
-  TOKENS_ONLY,
-} from './support/world.ts'
+import { type RestRegistrationWorld, restRegistrationWorlds, SESSIONS_ONLY, TOKENS_ONLY } from './support/world.ts'
 
 const newWorld = restRegistrationWorlds()
 

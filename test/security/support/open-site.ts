@@ -9,9 +9,11 @@ import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import type { Mail } from '../../../src/model/mail.ts'
 import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
-import { type MemoryMailer, memoryMailer } from '../../../src/testing/memory-mailer.ts'
+import type { MemoryMailer } from '../../../src/testing/memory-mailer.ts'
 import { cheapHasher } from '../../support/cheap-hasher.ts'
+import { orderedMailer } from '../../support/ordered-mailer.ts'
 import { sampleProvider } from '../../support/sample-provider.ts'
+import { testStore } from '../../support/test-store.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type CountingHasher, countingHasher } from './counting-hasher.ts'
 import { NO_RATE_LIMITS } from './no-rate-limits.ts'
@@ -24,7 +26,7 @@ export const PASSWORD = 'long grey winter morning'
 export const OTHER_PASSWORD = 'quiet amber harbour light'
 
 export interface SiteOptions extends Partial<Omit<AuthOptions, 'store'>> {
-  /** Where the database is. @default ':memory:' */
+  /** A file of SQLite, for who looks into it or opens it twice. @default an empty store of the kind that the run is on */
   readonly location?: string
   /** Puts something between the engine and its store, such as a fault to be rejected. */
   readonly wrapStore?: (store: Store) => Store
@@ -92,14 +94,15 @@ export function randomSecret(): string {
 }
 
 /**
- * An account system in memory with a clock that stands still, cheap hashes and no rate limits, unless a test says
+ * An account system of its own with a clock that stands still, cheap hashes and no rate limits, unless a test says
  * otherwise. Everything else is as a production site has it.
  */
-export async function openSite({ location = ':memory:', wrapStore, ...options }: SiteOptions = {}): Promise<Site> {
+export async function openSite({ location, wrapStore, ...options }: SiteOptions = {}): Promise<Site> {
   const clock = fakeClock('2026-03-01T12:00:00Z')
-  const mailer = memoryMailer()
+  const mailer = orderedMailer()
   const hasher = countingHasher(options.passwords?.hasher ?? cheapHasher())
-  const opened = capturing(sqlite(location, { durability: 'normal' }), wrapStore)
+  const factory = location === undefined ? testStore() : sqlite(location, { durability: 'normal' })
+  const opened = capturing(factory, wrapStore)
   const auth = createAuth({
     site: { name: 'Acme', origin: ORIGIN },
     secrets: [randomSecret()],
@@ -114,7 +117,7 @@ export async function openSite({ location = ':memory:', wrapStore, ...options }:
     passwords: { ...options.passwords, hasher },
   })
   closers.push(() => auth.close())
-  if (location !== ':memory:') await auth.migrate()
+  if (location !== undefined) await auth.migrate()
   const send = sender(auth)
   const mails = async (): Promise<readonly Mail[]> => {
     await auth.flush()

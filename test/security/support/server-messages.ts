@@ -8,7 +8,7 @@ export interface ServerSettings {
   readonly database: string
   readonly secret: string
   /** `racy` and `process` are stand-ins that the tests must see through. @default 'store' */
-  readonly throttles?: 'store' | 'racy' | 'process'
+  readonly throttles?: 'store' | 'racy' | 'process' | `redis:${string}`
   /** What the clock of the process says, until a test moves it. */
   readonly startsAt: string
   /** Holds every judgement of a password back, so that requests meet inside the gate. */

@@ -9,6 +9,7 @@ import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import { toNodeListener } from '../../../src/hosts/node.ts'
 import { fakeClock } from '../../../src/testing/fake-clock.ts'
 import { memoryMailer } from '../../../src/testing/memory-mailer.ts'
+import { redisThrottles } from '../../../src/throttles/redis/index.ts'
 import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { storeAt } from '../../support/store-at.ts'
 import { countingHasher } from './counting-hasher.ts'
@@ -76,6 +77,7 @@ async function answerTo(question: Question): Promise<AnswerTo[keyof AnswerTo]> {
 }
 
 function throttlesOf({ throttles, database }: ServerSettings): Pick<AuthOptions, 'throttles'> {
+  if (throttles?.startsWith('redis:')) return { throttles: redisThrottles(throttles) }
   if (throttles === 'process') return { throttles: processThrottles() }
   if (throttles !== 'racy') return {}
   return { throttles: racyThrottles(sqliteThrottles(database)) }

@@ -1,10 +1,12 @@
-import type { ThrottleEntry, ThrottleStore } from '../../../src/contracts/throttle-store.ts'
+import type { SharedThrottles } from '../../../src/contracts/shared-throttles.ts'
+import type { ThrottleEntry } from '../../../src/contracts/throttle-store.ts'
 import { sqlite } from '../../../src/stores/sqlite/index.ts'
 
 /** Counts in this process alone, as a limiter without a shared store does. Forgets the oldest keys beyond `maxKeys`. */
 export function processThrottles({ maxKeys = Number.POSITIVE_INFINITY }: { readonly maxKeys?: number } = {}) {
   const entries = new Map<string, ThrottleEntry>()
-  const store: ThrottleStore = {
+  const store: SharedThrottles = {
+    ...STAND_IN,
     async update(keys, step) {
       const { entries: written, result } = step(keys.map((key) => entries.get(key) ?? null))
       for (const [index, key] of keys.entries()) {
@@ -33,7 +35,7 @@ export function processThrottles({ maxKeys = Number.POSITIVE_INFINITY }: { reado
  * Reads, waits, and writes what it then thinks right, as a limiter without an atomic step does (Devise
  * CVE-2019-5421).
  */
-export function racyThrottles(inner: ThrottleStore): ThrottleStore {
+export function racyThrottles(inner: SharedThrottles): SharedThrottles {
   return {
     ...inner,
     async update(keys, step) {
@@ -46,7 +48,7 @@ export function racyThrottles(inner: ThrottleStore): ThrottleStore {
 }
 
 /** Counts nothing under the keys that `isDropped` picks. */
-export function forgetfulThrottles(inner: ThrottleStore, isDropped: (key: string) => boolean): ThrottleStore {
+export function forgetfulThrottles(inner: SharedThrottles, isDropped: (key: string) => boolean): SharedThrottles {
   return {
     ...inner,
     update(keys, step) {
@@ -60,12 +62,19 @@ export function forgetfulThrottles(inner: ThrottleStore, isDropped: (key: string
 }
 
 /** The throttles of an SQLite store of their own, for wrappers. */
-export function sqliteThrottles(location = ':memory:'): ThrottleStore {
-  return sqlite(location).open({
+export function sqliteThrottles(location = ':memory:'): SharedThrottles {
+  const store = sqlite(location).open({
     ids: 'integer',
     fields: {},
     profiles: {},
     emailUnique: 'always',
     migrationsFolder: null,
-  }).throttles
+  })
+  return { ...STAND_IN, ...store.throttles, close: () => store.close() }
+}
+
+const STAND_IN: Pick<SharedThrottles, 'description' | 'check' | 'close'> = {
+  description: 'a stand-in',
+  check: () => Promise.resolve(),
+  close: () => Promise.resolve(),
 }

@@ -5,10 +5,10 @@ import type { AuthOptions } from '../../../../src/create-auth.ts'
 import { type DjmongoauthOptions, djmongoauth } from '../../../../src/dialects/djmongoauth/index.ts'
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
-import { sqlite } from '../../../../src/stores/sqlite/index.ts'
 import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from '../../../support/test-auth.ts'
-import { type Answer, readAnswer, textIn } from '../../djoser/support/answer.ts'
+import { testStore } from '../../../support/test-store.ts'
+import { type Answer, readAnswer, textIn } from '../../drf/support/answer.ts'
 
 /** A password that every rule accepts. */
 export const PASSWORD = 'plum-tart-4-breakfast'
@@ -44,6 +44,10 @@ export interface DjmongoauthSite extends TestAuth {
   call(row: string, options?: CallOptions): Promise<Answer>
   /** Makes an active user with `PASSWORD` and a proven address at `example.org`. */
   addUser(username: string, changes?: NewUser): Promise<UserOf<FieldDefinitions>>
+  /** The request of a call, for tests that send it another way. */
+  request(row: string, options?: CallOptions): Request
+  /** Makes a user and logs in. */
+  member(username: string, changes?: NewUser): Promise<{ readonly id: number; readonly token: string }>
   /** The token of a log-in. */
   tokenOf(username: string, password?: string): Promise<string>
   /** What was sent since the last `mailer.clear()`, once nothing is waiting any more. */
@@ -79,7 +83,7 @@ export function djmongoauthSite({
   let opened: Store | undefined
   const store: StoreFactory = {
     open(schema) {
-      opened = sqlite(':memory:').open(schema)
+      opened = testStore().open(schema)
       return wrapStore(opened)
     },
   }
@@ -103,13 +107,21 @@ function callsOf(site: TestAuth): Omit<DjmongoauthSite, keyof TestAuth | 'store'
     await auth.flush()
     return mailer.sent
   }
+  const addUser: DjmongoauthSite['addUser'] = (
+    username,
+    { email = `${username}@example.org`, password = PASSWORD } = {},
+  ) => auth.createUser({ username, email, password, passwordCheck: 'bypassed' })
+  const tokenOf: DjmongoauthSite['tokenOf'] = async (username, password = PASSWORD) =>
+    textIn(await call('POST login', { json: { username, password } }), 'token')
   return {
+    request: requestFor,
     call,
     mails,
-    addUser: (username, { email = `${username}@example.org`, password = PASSWORD } = {}) =>
-      auth.createUser({ username, email, password, passwordCheck: 'bypassed' }),
-    async tokenOf(username, password = PASSWORD) {
-      return textIn(await call('POST login', { json: { username, password } }), 'token')
+    addUser,
+    tokenOf,
+    async member(username, changes) {
+      const { id } = await addUser(username, changes)
+      return { id: Number(id), token: await tokenOf(username) }
     },
     async mailedCode() {
       const code = /\?a=([\w-]+)/.exec((await mails()).at(-1)?.text ?? '')?.[1]
@@ -119,7 +131,7 @@ function callsOf(site: TestAuth): Omit<DjmongoauthSite, keyof TestAuth | 'store'
   }
 }
 
-/** The request of a call, for tests that send it another way. */
+/** The request of a call. */
 export function requestFor(row: string, { json, body, token, headers = {} }: CallOptions = {}): Request {
   const space = row.indexOf(' ')
   const [method, path] = [row.slice(0, space), row.slice(space + 1)]

@@ -1,76 +1,69 @@
-import { type Answer, readAnswer } from '../../../security/support/answer.ts'
-import { textIn } from './answer.ts'
-import { type CallOptions, type DjoserSite, OTHER_PASSWORD, PASSWORD, requestFor } from './djoser-site.ts'
+import type { DjoserOptions } from '../../../../src/dialects/djoser/index.ts'
+import { textIn } from '../../drf/support/answer.ts'
+import { basicDoor, confirmingDoor, type Door, type Doors } from '../../drf/support/doors.ts'
+import type { GuardedDoor } from '../../drf/support/guarded-door.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../../drf/support/passwords.ts'
+import type { djoserSites } from './djoser-site.ts'
+import { requestLink } from './mailed-link.ts'
 
-/** A way to present the password of somebody, which nobody may use to guess it. */
-export interface Door {
-  readonly name: string
-  /** What is sent for this password. */
-  readonly request: (username: string, password: string) => readonly [row: string, options: CallOptions]
-}
+const login = (name: string, row: string): Door => ({
+  name,
+  request: (username, password) => [row, { json: { username, password } }],
+})
 
 /** Where people log in. */
-export const LOGIN_DOORS: readonly Door[] = [
-  {
-    name: 'token/login/',
-    request: (username, password) => ['POST token/login/', { json: { username, password } }],
-  },
-  {
-    name: 'jwt/create/',
-    request: (username, password) => ['POST jwt/create/', { json: { username, password } }],
-  },
-  {
-    name: 'login of the first generation',
-    request: (username, password) => ['POST login', { json: { username, password } }],
-  },
-  {
-    name: 'basic',
-    request(username, password) {
-      const pair = Buffer.from(`${username}:${password}`).toString('base64')
-      return ['GET users/me/', { headers: { authorization: `Basic ${pair}` } }]
-    },
-  },
+const LOGIN_DOORS: Doors = [
+  login('token/login/', 'POST token/login/'),
+  login('jwt/create/', 'POST jwt/create/'),
+  login('login of the first generation', 'POST login'),
+  basicDoor('GET users/me/'),
 ]
 
 /** Where somebody who is logged in must confirm who they are. */
 function confirmingDoors({ token, jwt }: { readonly token: string; readonly jwt: string }): readonly Door[] {
-  const own = (row: string, credential: CallOptions, body: object = {}): Door => ({
-    name: row,
-    request: (_, password) => [row, { ...credential, json: { current_password: password, ...body } }],
-  })
+  const confirmed =
+    (more: object = {}) =>
+    (current_password: string): object => ({ current_password, ...more })
   return [
-    own('POST users/set_password/', { token }, { new_password: OTHER_PASSWORD }),
-    own('POST users/set_username/', { jwt }, { new_username: 'other' }),
-    own('DELETE users/me/', { token }),
-    own('DELETE users/1/', { jwt }),
+    confirmingDoor(
+      { row: 'POST users/set_password/', credential: { token } },
+      confirmed({ new_password: OTHER_PASSWORD }),
+    ),
+    confirmingDoor({ row: 'POST users/set_username/', credential: { jwt } }, confirmed({ new_username: 'other' })),
+    confirmingDoor({ row: 'DELETE users/me/', credential: { token } }, confirmed()),
+    confirmingDoor({ row: 'DELETE users/1/', credential: { jwt } }, confirmed()),
   ]
 }
 
-/** A site where each of these doors is open. */
-export const EVERY_DOOR = { authentication: ['token', 'jwt', 'basic'] } as const
-
-/** Makes the first user, `victim`, and every door to the account. */
-export async function doorsTo(site: DjoserSite): Promise<readonly Door[]> {
-  const { id, token } = await site.member('victim')
-  if (id !== 1) throw new Error('the victim must be the first user')
-  const pair = await site.call('POST jwt/create/', { json: { username: 'victim', password: PASSWORD } })
-  return [...LOGIN_DOORS, ...confirmingDoors({ token, jwt: textIn(pair, 'access') })]
-}
-
-/** Presents a password at a door, and gives everything of the answer that a client can see. */
-export async function knock(
-  site: Pick<DjoserSite, 'auth'>,
-  { request }: Door,
-  { username = 'victim', password, address = '203.0.113.66' }: Knock,
-): Promise<Answer> {
-  const [row, options] = request(username, password)
-  return readAnswer(await site.auth.fetch(requestFor(row, options), { address }))
-}
-
-export interface Knock {
-  /** @default 'victim' */
-  readonly username?: string
-  readonly password: string
-  /** @default a stranger's */
-  readonly address?: string
+/** This dialect, for the suites about attacks. */
+export function djoserDoor(newSite: ReturnType<typeof djoserSites>, options: DjoserOptions = {}) {
+  const open: GuardedDoor['open'] = (engine) =>
+    newSite({ ...engine, djoser: { authentication: ['token', 'jwt', 'basic'], ...options } })
+  return {
+    open,
+    openDiscreet: open,
+    loginDoors: LOGIN_DOORS,
+    async doorsTo(site) {
+      const { id, token } = await site.member('victim')
+      if (id !== 1) throw new Error('the victim must be the first user')
+      const pair = await site.call('POST jwt/create/', { json: { username: 'victim', password: PASSWORD } })
+      return [...LOGIN_DOORS, ...confirmingDoors({ token, jwt: textIn(pair, 'access') })]
+    },
+    ownRow: 'GET users/me/',
+    register: (username, { email = `${username}@example.org` } = {}) => [
+      'POST users/',
+      { json: { username, email, password: PASSWORD } },
+    ],
+    async resetPassword(site, username) {
+      const link = await requestLink(site, 'reset_password', `${username}@example.org`)
+      const json = { ...link, new_password: OTHER_PASSWORD }
+      const { status } = await site.call('POST users/reset_password_confirm/', { json })
+      if (status !== 204) throw new Error(`the new password is answered ${status}`)
+    },
+    async askForMails(site, { email, address }) {
+      for (const path of ['reset_password', 'reset_username']) {
+        await site.call(`POST users/${path}/`, { json: { email }, address })
+      }
+    },
+  } as const satisfies GuardedDoor
 }

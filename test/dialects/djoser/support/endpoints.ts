@@ -1,12 +1,6 @@
-import { OTHER_PASSWORD, PASSWORD } from './djoser-site.ts'
+import type { Endpoint } from '../../drf/support/hostile-suite.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../../drf/support/passwords.ts'
 import { FORGED_TOKEN } from './mailed-link.ts'
-
-/** An endpoint with a body that is right as far as its shape goes, so that a test can spoil one field at a time. */
-export interface Endpoint {
-  readonly row: string
-  readonly body: Readonly<Record<string, string>>
-  readonly guard: 'public' | 'session'
-}
 
 /** Every endpoint of the second generation that reads a body, at a site that asks for everything twice. */
 export const ENDPOINTS: readonly Endpoint[] = [

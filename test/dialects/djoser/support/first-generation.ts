@@ -1,5 +1,6 @@
-import { textIn } from './answer.ts'
-import { type DjoserSite, PASSWORD } from './djoser-site.ts'
+import { textIn } from '../../drf/support/answer.ts'
+import { PASSWORD } from '../../drf/support/passwords.ts'
+import type { DjoserSite } from './djoser-site.ts'
 import { type MailedLink, mailedLink } from './mailed-link.ts'
 
 /** The key of a user's token, as clients of 0.x get it. */

@@ -1,5 +1,6 @@
-import { type Answer, textIn } from './answer.ts'
-import { type DjoserSite, PASSWORD } from './djoser-site.ts'
+import { type Answer, textIn } from '../../drf/support/answer.ts'
+import { PASSWORD } from '../../drf/support/passwords.ts'
+import type { DjoserSite } from './djoser-site.ts'
 
 export interface Pair {
   readonly access: string

@@ -2,9 +2,8 @@ import { afterEach } from 'vitest'
 import type { AuthOptions } from '../../../../src/create-auth.ts'
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from '../../../support/test-auth.ts'
+import { PASSWORD } from './passwords.ts'
 import { type DoorSettings, sampleDoor } from './sample-door.ts'
-
-export const PASSWORD = 'plum-tart-4-breakfast'
 
 export interface DoorCall {
   readonly json?: unknown

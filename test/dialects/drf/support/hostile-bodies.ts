@@ -1,4 +1,4 @@
-import type { Answer } from '../../djoser/support/answer.ts'
+import type { Answer } from './answer.ts'
 
 /** What no field takes, whatever it is for. */
 export const IMPOSSIBLE: Readonly<Record<string, unknown>> = {

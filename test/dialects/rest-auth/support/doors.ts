@@ -1,24 +1,18 @@
 import type { RestAuthOptions } from '../../../../src/dialects/rest-auth/options.ts'
-import { type Answer, readAnswer } from '../../../security/support/answer.ts'
-import { type CallOptions, requestFor } from './request.ts'
-import { OTHER_PASSWORD, type RestAuthWorld } from './world.ts'
-
-/** A way to present the password of somebody, which nobody may use to guess it. */
-export interface Door {
-  readonly name: string
-  /** What is sent for this password. */
-  readonly request: (username: string, password: string) => readonly [row: string, options: CallOptions]
-}
+import { basicDoor, confirmingDoor, type Door, type Doors, NEW_PASSWORDS } from '../../drf/support/doors.ts'
+import type { DrfWorld } from '../../drf/support/drf-world.ts'
+import type { GuardedDoor } from '../../drf/support/guarded-door.ts'
+import { OTHER_PASSWORD } from '../../drf/support/passwords.ts'
+import { MANDATORY, newcomer, REGISTER } from './registration.ts'
+import { confirmation, requestReset } from './reset-link.ts'
+import type { restAuthWorlds } from './world.ts'
 
 /** A site where each of these doors is open: by name, by address, by what may be either, and by Basic. */
-export const EVERY_DOOR = {
+const EVERY_DOOR = {
   authentication: ['token', 'basic'],
   loginMethods: ['username', 'email'],
   oldPasswordFieldEnabled: true,
 } as const satisfies RestAuthOptions
-
-/** The engine of such a site. */
-export const BOTH_IDENTIFIERS = { identifiers: ['username', 'email'], emailMustBeVerified: false } as const
 
 const login = (name: string, body: (username: string) => object): Door => ({
   name,
@@ -26,51 +20,52 @@ const login = (name: string, body: (username: string) => object): Door => ({
 })
 
 /** Where people log in. */
-export const LOGIN_DOORS: readonly [Door, ...Door[]] = [
+const LOGIN_DOORS: Doors = [
   login('login/ by name', (username) => ({ username })),
   login('login/ by address', (username) => ({ email: `${username}@example.org` })),
   login('login/ by address in the field of names', (username) => ({
     username: `${username.toUpperCase()}@Example.org`,
   })),
-  {
-    name: 'basic',
-    request(username, password) {
-      const pair = Buffer.from(`${username}:${password}`).toString('base64')
-      return ['GET user/', { headers: { authorization: `Basic ${pair}` } }]
-    },
-  },
+  basicDoor('GET user/'),
 ]
 
-/** Where somebody who is logged in must confirm who they are; the second of them only looks whether they can. */
 const confirmingDoors = (token: string): readonly Door[] =>
-  [OTHER_PASSWORD, null].map((again) => ({
-    name: `password/change/ with ${again === null ? 'half of' : ''} a new one`,
-    request: (_, password) => [
-      'POST password/change/',
-      { token, json: { old_password: password, new_password1: OTHER_PASSWORD, new_password2: again } },
-    ],
-  }))
+  NEW_PASSWORDS.map(({ how, again }) => {
+    const at = { row: 'POST password/change/', credential: { token }, name: `password/change/ with ${how}` }
+    return confirmingDoor(at, (old_password) => ({ old_password, new_password1: OTHER_PASSWORD, new_password2: again }))
+  })
 
-/** Makes the user `victim`, and every door to the account. */
-export async function doorsTo(world: RestAuthWorld): Promise<readonly [Door, ...Door[]]> {
-  const { token } = await world.member('victim')
-  return [...LOGIN_DOORS, ...confirmingDoors(token)]
+/** This dialect, for the suites about attacks. */
+export function restAuthDoor(newWorld: ReturnType<typeof restAuthWorlds>, options: RestAuthOptions = {}) {
+  const open = (more: RestAuthOptions): GuardedDoor['open'] => {
+    return (engine = {}) =>
+      newWorld(
+        { ...EVERY_DOOR, ...options, ...more },
+        { ...engine, login: { identifiers: ['username', 'email'], ...engine.login } },
+      )
+  }
+  return {
+    open: open({}),
+    openDiscreet: open(MANDATORY),
+    loginDoors: LOGIN_DOORS,
+    async doorsTo(world) {
+      const { token } = await world.member('victim')
+      return [...LOGIN_DOORS, ...confirmingDoors(token)]
+    },
+    ownRow: 'GET user/',
+    register: (username, changes) => [REGISTER, { json: { ...newcomer(username), ...changes } }],
+    async resetPassword(world, username) {
+      const json = confirmation(await requestReset(world, username))
+      const { status } = await world.call('POST password/reset/confirm/', { json })
+      if (status !== 200) throw new Error(`the new password is answered ${status}`)
+    },
+    askForMails,
+  } as const satisfies GuardedDoor
 }
 
-export interface Knock {
-  /** @default 'victim' */
-  readonly username?: string
-  readonly password: string
-  /** @default a stranger's */
-  readonly address?: string
-}
-
-/** Presents a password at a door, and gives everything of the answer that a client can see. */
-export async function knock(
-  { auth, mount }: Pick<RestAuthWorld, 'auth' | 'mount'>,
-  { request }: Door,
-  { username = 'victim', password, address = '203.0.113.66' }: Knock,
-): Promise<Answer> {
-  const [row, options] = request(username, password)
-  return readAnswer(await auth.fetch(requestFor({ mount }, row, options), { address }))
+const askForMails: GuardedDoor['askForMails'] = async (world: DrfWorld, { email, index, address }) => {
+  for (const path of ['password/reset/', 'registration/resend-email/']) {
+    await world.call(`POST ${path}`, { json: { email }, address })
+  }
+  await world.call(REGISTER, { json: { ...newcomer(`person${index}`), email }, address })
 }

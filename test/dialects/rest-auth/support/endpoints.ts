@@ -1,13 +1,7 @@
 import type { RestAuthOptions } from '../../../../src/dialects/rest-auth/options.ts'
+import type { Endpoint } from '../../drf/support/hostile-suite.ts'
+import { OTHER_PASSWORD, PASSWORD } from '../../drf/support/passwords.ts'
 import { FORGED_TOKEN } from './reset-link.ts'
-import { OTHER_PASSWORD, PASSWORD } from './world.ts'
-
-/** An endpoint with a body that is right as far as its shape goes, so that a test can spoil one field at a time. */
-export interface Endpoint {
-  readonly row: string
-  readonly body: Readonly<Record<string, string>>
-  readonly guard: 'public' | 'session'
-}
 
 /** Both generations, each with its tokens and with JSON Web Tokens, and with all that reads a body. */
 export const MODES: Readonly<Record<string, RestAuthOptions>> = {

@@ -1,8 +1,7 @@
 import type { RestAuthOptions } from '../../../../src/dialects/rest-auth/options.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
-import type { User } from '../../../../src/model/user.ts'
-import type { RestAuthWorld } from './world.ts'
-import { PASSWORD } from './world.ts'
+import type { DrfWorld } from '../../drf/support/drf-world.ts'
+import { PASSWORD } from '../../drf/support/passwords.ts'
 
 export const REGISTER = 'POST registration/'
 
@@ -36,13 +35,9 @@ export function linkOf(mail: Mail | undefined): string {
 }
 
 /** The key in the newest mail to an address. */
-export async function mailedKey(world: Pick<RestAuthWorld, 'mails'>, to: string = ANN_ADDRESS): Promise<string> {
+export async function mailedKey(world: Pick<DrfWorld, 'mails'>, to: string = ANN_ADDRESS): Promise<string> {
   const link = linkOf((await world.mails()).findLast((mail) => mail.to === to))
   const [, key] = /\/confirm-email\/([\w-]{43})\/$/.exec(link) ?? []
   if (key === undefined) throw new Error(`there is no key in ${link}`)
   return key
 }
-
-/** Everybody there is. */
-export const usersOf = ({ store }: Pick<RestAuthWorld, 'store'>): Promise<readonly User[]> =>
-  store.users.list({ after: null, limit: 100 })

@@ -1,6 +1,7 @@
 import type { RestAuthGeneration } from '../../../../src/dialects/rest-auth/options.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
-import { OTHER_PASSWORD, type RestAuthWorld } from './world.ts'
+import type { DrfWorld } from '../../drf/support/drf-world.ts'
+import { OTHER_PASSWORD } from '../../drf/support/passwords.ts'
 
 /** What a front end reads from the link of a mail, and sends back. */
 export interface ResetLink {
@@ -18,7 +19,7 @@ export function uidOf(generation: RestAuthGeneration, id: number | string): stri
 }
 
 /** Asks for a reset mail, and gives what its link holds. */
-export async function requestReset(world: RestAuthWorld, username: string): Promise<ResetLink> {
+export async function requestReset(world: DrfWorld, username: string): Promise<ResetLink> {
   const { email } = await world.stored(username)
   const { status } = await world.call('POST password/reset/', { json: { email } })
   if (status !== 200) throw new Error(`password/reset/ is answered ${status}`)

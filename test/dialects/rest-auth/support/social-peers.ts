@@ -4,7 +4,7 @@ import { facebook } from '../../../../src/providers/facebook.ts'
 import { github } from '../../../../src/providers/github.ts'
 import { twitter } from '../../../../src/providers/twitter.ts'
 import { type StubAnswer, type StubCall, type StubServer, stubServer } from '../../../support/stub-server.ts'
-import type { EngineOptions } from './world.ts'
+import type { EngineOptions } from '../../drf/support/drf-world.ts'
 
 /** Somebody with an account at one of the three; what is missing is missing in the provider's answer, too. */
 export interface PeerPerson {

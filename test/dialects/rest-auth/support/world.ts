@@ -1,27 +1,10 @@
-import { afterEach } from 'vitest'
-import type { UserOf } from '../../../../src/auth.ts'
-import type { Store, StoreFactory } from '../../../../src/contracts/store.ts'
-import type { AuthOptions } from '../../../../src/create-auth.ts'
 import type { RestAuthGeneration, RestAuthOptions } from '../../../../src/dialects/rest-auth/options.ts'
 import { restAuth } from '../../../../src/dialects/rest-auth/rest-auth.ts'
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
-import type { Mail } from '../../../../src/model/mail.ts'
-import type { User } from '../../../../src/model/user.ts'
-import { sqlite } from '../../../../src/stores/sqlite/index.ts'
-import { minimumLength } from '../../../../src/validators/minimum-length.ts'
-import { notCommon } from '../../../../src/validators/not-common.ts'
-import { notEntirelyNumeric } from '../../../../src/validators/not-entirely-numeric.ts'
-import { notSimilar } from '../../../../src/validators/not-similar.ts'
-import { cheapHasher } from '../../../support/cheap-hasher.ts'
-import { type TestAuth, testAuth } from '../../../support/test-auth.ts'
-import { type Answer, readAnswer } from '../../djoser/support/answer.ts'
-import { type Browser, newBrowser } from './browser.ts'
-import { type CallOptions, type Door, requestFor } from './request.ts'
-
-/** A password that every rule accepts. */
-export const PASSWORD = 'plum-tart-4-breakfast'
-
-export const OTHER_PASSWORD = 'cherry-pie-5-supper'
+import { type Browser, newBrowser } from '../../drf/support/browser.ts'
+import { closedAfterEach, type DrfWorld, drfWorld, type EngineOptions } from '../../drf/support/drf-world.ts'
+import { PASSWORD } from '../../drf/support/passwords.ts'
+import type { Ask } from '../../drf/support/request.ts'
 
 /** For tests of what both have in common. */
 export const GENERATIONS: readonly RestAuthGeneration[] = ['0.9', '7']
@@ -32,45 +15,11 @@ const LINKS = {
   accountConfirmEmailUrl: 'confirm-email/{key}/',
 } as const
 
-export interface EngineOptions<F extends FieldDefinitions = FieldDefinitions>
-  extends Partial<Omit<AuthOptions<F>, 'mounts' | 'store'>> {
-  /** Puts something between the engine and its store. */
-  readonly wrapStore?: (store: Store) => Store
-}
-
-export interface NewUser {
-  readonly email?: string | null
-  readonly password?: string | null
-  readonly isStaff?: boolean
-  readonly isSuperuser?: boolean
-}
-
-/** An account system with the rest-auth door, and everything that a test looks at from outside. */
-export interface RestAuthWorld<F extends FieldDefinitions = FieldDefinitions> extends TestAuth<F> {
-  readonly store: Store
-  /** Where the door is: `/rest-auth` for generation 0.9, `/dj-rest-auth` for 7. */
-  readonly mount: string
-  /** `call('POST login/', …)`: the path is the one of the contract, below the mount. Keeps nothing. */
-  call(row: string, options?: CallOptions): Promise<Answer>
+/** An account system with the rest-auth door at `/rest-auth` for generation 0.9, at `/dj-rest-auth` for 7. */
+export interface RestAuthWorld<F extends FieldDefinitions = FieldDefinitions> extends DrfWorld<F> {
   /** A browser of its own: keeps cookies, and sends the CSRF token that it was given. */
   browser(): Browser
-  /** Makes an active user with `PASSWORD` and a proven address at `example.org`. */
-  addUser(username: string, changes?: NewUser): Promise<UserOf<F>>
-  /** The key, or the access token, that `login/` gives. */
-  tokenOf(username: string, password?: string): Promise<string>
-  /** Makes a user and logs in; the credential goes into `CallOptions`. */
-  member(username: string, changes?: NewUser): Promise<{ readonly id: number; readonly token: string }>
-  /** The whole row of a user, as it is stored. */
-  stored(username: string): Promise<User>
-  /** What was sent since the last `mailer.clear()`, once nothing is waiting any more. */
-  mails(): Promise<readonly Mail[]>
 }
-
-/** The stock user of the original: a name, and an address that may be blank. */
-const STOCK_USER = { email: 'optional' } as const
-
-/** The four that a site of the original has, in its order. */
-const USUAL_VALIDATORS = [notSimilar(), minimumLength(8), notCommon(), notEntirelyNumeric()]
 
 type NewWorld = <const F extends FieldDefinitions = Record<never, never>>(
   options?: RestAuthOptions,
@@ -79,15 +28,8 @@ type NewWorld = <const F extends FieldDefinitions = Record<never, never>>(
 
 /** Makes worlds for the tests of a file, and closes them after each test. */
 export function restAuthWorlds(): NewWorld {
-  const closing: (() => Promise<void>)[] = []
-  afterEach(async () => {
-    for (const close of closing.splice(0)) await close()
-  })
-  return (options, engineOptions) => {
-    const world = restAuthWorld(options, engineOptions)
-    closing.push(() => world.auth.close())
-    return world
-  }
+  const closed = closedAfterEach()
+  return (options, engineOptions) => closed(restAuthWorld(options, engineOptions))
 }
 
 /**
@@ -97,58 +39,24 @@ export function restAuthWorlds(): NewWorld {
  */
 export function restAuthWorld<const F extends FieldDefinitions = Record<never, never>>(
   options: RestAuthOptions = {},
-  { wrapStore = (store) => store, ...engine }: EngineOptions<F> = {},
+  engine: EngineOptions<F> = {},
 ): RestAuthWorld<F> {
-  let opened: Store | undefined
-  const store: StoreFactory = {
-    open(schema) {
-      opened = sqlite(':memory:').open(schema)
-      return wrapStore(opened)
+  const isOld = options.generation === '0.9'
+  const door = {
+    mount: isOld ? '/rest-auth' : '/dj-rest-auth',
+    jwtKeyword: isOld ? 'JWT' : 'Bearer',
+    dialect: restAuth({ ...LINKS, ...options }),
+    login: loginOf,
+    tokenIn: (body: unknown) => {
+      const { key, token, access } = Object(body)
+      return key ?? token ?? access
     },
-  }
-  const mount = options.generation === '0.9' ? '/rest-auth' : '/dj-rest-auth'
-  const site = testAuth<F>({
-    ...engine,
-    login: { identifiers: ['username'], emailMustBeVerified: false, ...engine.login },
-    passwords: { hasher: cheapHasher(), validators: USUAL_VALIDATORS, ...engine.passwords },
-    user: { ...STOCK_USER, ...engine.user },
-    store,
-    mounts: { [mount]: restAuth({ ...LINKS, ...options }) },
-  })
-  if (opened === undefined) throw new Error('the store was not opened')
-  return { ...site, store: opened, mount, ...callsOf(site, opened, { ...options, mount }) }
+  } as const
+  const world = drfWorld<F>(door, { ...engine, login: { identifiers: ['username'], ...engine.login } })
+  return { ...world, browser: () => newBrowser(world, loginOf) }
 }
 
-type Calls<F extends FieldDefinitions> = Omit<RestAuthWorld<F>, keyof TestAuth | 'store' | 'mount'>
-
-function callsOf<F extends FieldDefinitions>({ auth, mailer }: TestAuth<F>, store: Store, door: Door): Calls<F> {
-  const call: Calls<F>['call'] = async (row, options = {}) =>
-    readAnswer(await auth.fetch(requestFor(door, row, options), { address: options.address ?? '192.0.2.1' }))
-  const addUser: Calls<F>['addUser'] = (username, { email = `${username}@example.org`, ...changes } = {}) =>
-    auth.createUser({ username, email, password: PASSWORD, passwordCheck: 'bypassed', ...changes })
-  const tokenOf: Calls<F>['tokenOf'] = async (username, password = PASSWORD) => {
-    const { status, body } = await call('POST login/', { json: { username, password } })
-    if (status !== 200) throw new Error(`${username} could not log in: ${status} ${JSON.stringify(body)}`)
-    const { key, token, access } = body as { readonly [K in 'key' | 'token' | 'access']?: string }
-    return key ?? token ?? access ?? ''
-  }
-  return {
-    call,
-    browser: () => newBrowser({ mount: door.mount, password: PASSWORD }, call),
-    addUser,
-    tokenOf,
-    async member(username, changes) {
-      const { id } = await addUser(username, changes)
-      return { id: Number(id), token: await tokenOf(username) }
-    },
-    async stored(username) {
-      const [user] = await store.users.findByIdentifier(username, ['username', 'email'], 1)
-      if (user === undefined) throw new Error(`there is no ${username}`)
-      return user
-    },
-    async mails() {
-      await auth.flush()
-      return mailer.sent
-    },
-  }
-}
+const loginOf = (username: string, password: string = PASSWORD): Ask => [
+  'POST login/',
+  { json: { username, password } },
+]

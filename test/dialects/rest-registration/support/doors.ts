@@ -1,17 +1,12 @@
 import type { RestRegistrationOptions } from '../../../../src/dialects/rest-registration/options.ts'
-import { type Answer, readAnswer } from '../../../security/support/answer.ts'
-import { type CallOptions, requestFor } from './request.ts'
-import { OTHER_PASSWORD, type RestRegistrationWorld } from './world.ts'
-
-/** A way to present the password of somebody, which nobody may use to guess it. */
-export interface Door {
-  readonly name: string
-  /** What is sent for this password. */
-  readonly request: (username: string, password: string) => readonly [row: string, options: CallOptions]
-}
+import { basicDoor, confirmingDoor, type Door, type Doors, NEW_PASSWORDS } from '../../drf/support/doors.ts'
+import type { GuardedDoor } from '../../drf/support/guarded-door.ts'
+import { OTHER_PASSWORD } from '../../drf/support/passwords.ts'
+import { askedForReset, newcomer } from './links.ts'
+import type { restRegistrationWorlds } from './world.ts'
 
 /** A site where each of these doors is open: by name, by address, and by Basic. */
-export const EVERY_DOOR = {
+const EVERY_DOOR = {
   authentication: ['token', 'basic'],
   userLoginFields: ['username', 'email'],
 } as const satisfies RestRegistrationOptions
@@ -22,51 +17,49 @@ const login = (name: string, identifier: (username: string) => string): Door => 
 })
 
 /** Where people log in. */
-export const LOGIN_DOORS: readonly [Door, Door, ...Door[]] = [
+const LOGIN_DOORS: Doors = [
   login('login/ by name', (username) => username),
   login('login/ by address', (username) => `${username}@example.org`),
   login('login/ by another spelling of the address', (username) => ` ${username.toUpperCase()}@Example.ORG `),
-  { name: 'basic', request: (username, password) => ['GET profile/', { basic: `${username}:${password}` }] },
+  basicDoor('GET profile/'),
 ]
 
-/** Where somebody who is logged in must confirm who they are; the second of them is refused for another reason as well. */
 const confirmingDoors = (token: string): readonly Door[] =>
-  [OTHER_PASSWORD, null].map((again) => ({
-    name: `change-password/ with ${again === null ? 'half of' : ''} a new one`,
-    request: (_, password) => [
-      'POST change-password/',
-      { token, json: { old_password: password, password: OTHER_PASSWORD, password_confirm: again } },
-    ],
-  }))
+  NEW_PASSWORDS.map(({ how, again }) => {
+    const at = { row: 'POST change-password/', credential: { token }, name: `change-password/ with ${how}` }
+    return confirmingDoor(at, (old_password) => ({ old_password, password: OTHER_PASSWORD, password_confirm: again }))
+  })
 
-/** Makes the user `victim`, and every door to the account. */
-export async function doorsTo(world: RestRegistrationWorld): Promise<readonly [Door, ...Door[]]> {
-  const { token } = await world.member('victim')
-  return [...LOGIN_DOORS, ...confirmingDoors(token)]
+/** This dialect, for the suites about attacks. */
+export function restRegistrationDoor(
+  newWorld: ReturnType<typeof restRegistrationWorlds>,
+  options: RestRegistrationOptions = {},
+) {
+  const open: GuardedDoor['open'] = (engine) => newWorld({ ...EVERY_DOOR, ...options }, engine)
+  return {
+    open,
+    openDiscreet: open,
+    loginDoors: LOGIN_DOORS,
+    async doorsTo(world) {
+      const { token } = await world.member('victim')
+      return [...LOGIN_DOORS, ...confirmingDoors(token)]
+    },
+    ownRow: 'GET profile/',
+    register: (username, changes) => ['POST register/', { json: newcomer(username, changes) }],
+    async resetPassword(world, username) {
+      const json = { ...(await askedForReset(world, username)), password: OTHER_PASSWORD }
+      const { status } = await world.call('POST reset-password/', { json })
+      if (status !== 200) throw new Error(`the new password is answered ${status}`)
+    },
+    askForMails,
+  } as const satisfies GuardedDoor
 }
 
-export interface Knock {
-  /** @default 'victim' */
-  readonly username?: string
-  readonly password: string
-  /** @default a stranger's */
-  readonly address?: string
-}
-
-/** Presents a password at a door, and gives everything of the answer that a client can see. */
-export async function knock(
-  world: Pick<RestRegistrationWorld, 'auth'>,
-  { request }: Door,
-  { username = 'victim', password, address = '203.0.113.66' }: Knock,
-): Promise<Answer> {
-  return ask(world, request(username, password), address)
-}
-
-/** Sends a request as a stranger. */
-export async function ask(
-  { auth }: Pick<RestRegistrationWorld, 'auth'>,
-  [row, options]: readonly [row: string, options: CallOptions],
-  address = '203.0.113.66',
-): Promise<Answer> {
-  return readAnswer(await auth.fetch(requestFor(row, options), { address }))
+const askForMails: GuardedDoor['askForMails'] = async (world, { username, email, index, address }) => {
+  for (const login of [username, email]) {
+    await world.call('POST send-reset-password-link/', { json: { login }, address })
+  }
+  await world.call('POST register/', { json: newcomer(`person${index}`, { email }), address })
+  const { token } = await world.member(`member${index}`)
+  await world.call('POST register-email/', { token, json: { email }, address })
 }

@@ -1,13 +1,7 @@
 import type { RestRegistrationOptions } from '../../../../src/dialects/rest-registration/options.ts'
+import type { Endpoint } from '../../drf/support/hostile-suite.ts'
+import { OTHER_PASSWORD } from '../../drf/support/passwords.ts'
 import { FORGED, newcomer } from './links.ts'
-import { OTHER_PASSWORD } from './world.ts'
-
-/** An endpoint with a body that is right as far as its shape goes, so that a test can spoil one field at a time. */
-export interface Endpoint {
-  readonly row: string
-  readonly body: Readonly<Record<string, string>>
-  readonly guard: 'public' | 'session'
-}
 
 /** Asked for twice, so that every field there is gets its share. */
 export const TWICE = { resetPasswordSerializerPasswordConfirm: true } as const satisfies RestRegistrationOptions

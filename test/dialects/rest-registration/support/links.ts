@@ -1,6 +1,6 @@
 import type { SignedValues } from '../../../../src/dialects/rest-registration/mail-template.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
-import type { RestRegistrationWorld } from './world.ts'
+import type { DrfWorld } from '../../drf/support/drf-world.ts'
 
 /** What a front end reads from a link, and sends back. */
 export type LinkValues = SignedValues
@@ -25,7 +25,7 @@ export function valuesOf(link: string): LinkValues {
 }
 
 /** The values in the newest mail to an address. */
-export async function mailedValues(world: Pick<RestRegistrationWorld, 'mails'>, to: string): Promise<LinkValues> {
+export async function mailedValues(world: Pick<DrfWorld, 'mails'>, to: string): Promise<LinkValues> {
   return valuesOf(linkOf((await world.mails()).findLast((mail) => mail.to === to)))
 }
 
@@ -39,14 +39,14 @@ export const newcomer = (username: string, changes: object = {}): object => ({
 })
 
 /** Somebody who has registered, and what their mail holds. */
-export async function registered(world: RestRegistrationWorld, username: string = 'ann'): Promise<LinkValues> {
+export async function registered(world: DrfWorld, username: string = 'ann'): Promise<LinkValues> {
   const { status, text } = await world.call('POST register/', { json: newcomer(username) })
   if (status !== 201) throw new Error(`register/ is answered ${status}: ${text}`)
   return mailedValues(world, `${username}@example.org`)
 }
 
 /** Asks for a reset link by a user name. */
-export async function askedForReset(world: RestRegistrationWorld, username: string = 'ann'): Promise<LinkValues> {
+export async function askedForReset(world: DrfWorld, username: string = 'ann'): Promise<LinkValues> {
   const { status, text } = await world.call('POST send-reset-password-link/', { json: { login: username } })
   if (status !== 200) throw new Error(`send-reset-password-link/ is answered ${status}: ${text}`)
   return mailedValues(world, (await world.stored(username)).email ?? '')
@@ -54,7 +54,7 @@ export async function askedForReset(world: RestRegistrationWorld, username: stri
 
 /** Asks for another address. */
 export async function askedForEmail(
-  world: RestRegistrationWorld,
+  world: DrfWorld,
   { token, email }: { readonly token: string; readonly email: string },
 ): Promise<LinkValues> {
   const { status, text } = await world.call('POST register-email/', { token, json: { email } })

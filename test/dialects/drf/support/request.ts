@@ -1,4 +1,3 @@
-import type { RestAuthOptions } from '../../../../src/dialects/rest-auth/options.ts'
 import { TEST_ORIGIN } from '../../../support/test-auth.ts'
 
 /** What goes along with a call. */
@@ -11,8 +10,10 @@ export interface CallOptions {
   readonly body?: NonNullable<RequestInit['body']>
   /** Sent as `Authorization: Token …`. */
   readonly token?: string | undefined
-  /** Sent as `Authorization: Bearer …`; in generation 0.9 as `JWT …`. */
+  /** Sent as `Authorization: Bearer …`, or with the word that the door has for it. */
   readonly jwt?: string | undefined
+  /** Sent as `Authorization: Basic …`: `name:password`. */
+  readonly basic?: string
   readonly headers?: Readonly<Record<string, string>>
   /** The page that sends it; `null`: the request does not say. @default the site's own beside a cookie, else `null` */
   readonly origin?: string | null
@@ -20,24 +21,32 @@ export interface CallOptions {
   readonly address?: string
 }
 
-/** The door, as far as a client must know it. */
-export type Door = Pick<RestAuthOptions, 'generation'> & { readonly mount: string }
+/** A row below the mount of a door, and what goes along with it. */
+export type Ask = readonly [row: string, options?: CallOptions]
 
-/** The request of a call, for tests that send it another way. */
-export function requestFor(door: Door, row: string, options: CallOptions = {}): Request {
-  const space = row.indexOf(' ')
-  const [method, path] = [row.slice(0, space), row.slice(space + 1)]
-  const headers = headersOf(door, options)
-  return new Request(`${TEST_ORIGIN}${door.mount}/${path}`, { method, headers, body: bodyOf(options) })
+/** A door, as far as a client must know it. */
+export interface Place {
+  readonly mount: string
+  /** @default 'Bearer' */
+  readonly jwtKeyword?: 'Bearer' | 'JWT'
 }
 
-function headersOf({ generation }: Door, options: CallOptions): Record<string, string> {
-  const { json, token, jwt, headers = {}, origin = 'cookie' in headers ? TEST_ORIGIN : null } = options
+/** The request of a call: `requestFor(place, 'POST login/', …)`, the path below the mount. */
+export function requestFor(place: Place, row: string, options: CallOptions = {}): Request {
+  const space = row.indexOf(' ')
+  const [method, path] = [row.slice(0, space), row.slice(space + 1)]
+  const init = { method, headers: headersOf(place, options), body: bodyOf(options) }
+  return new Request(`${TEST_ORIGIN}${place.mount}/${path}`, init)
+}
+
+function headersOf({ jwtKeyword = 'Bearer' }: Place, options: CallOptions): Record<string, string> {
+  const { json, token, jwt, basic, headers = {}, origin = 'cookie' in headers ? TEST_ORIGIN : null } = options
   return {
     ...(origin === null ? {} : { origin }),
     ...(json === undefined ? {} : { 'content-type': 'application/json' }),
     ...(token === undefined ? {} : { authorization: `Token ${token}` }),
-    ...(jwt === undefined ? {} : { authorization: `${generation === '0.9' ? 'JWT' : 'Bearer'} ${jwt}` }),
+    ...(jwt === undefined ? {} : { authorization: `${jwtKeyword} ${jwt}` }),
+    ...(basic === undefined ? {} : { authorization: `Basic ${Buffer.from(basic).toString('base64')}` }),
     ...headers,
   }
 }

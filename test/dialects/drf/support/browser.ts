@@ -1,6 +1,7 @@
-import type { Answer } from '../../djoser/support/answer.ts'
+import type { Answer } from './answer.ts'
 import { type CookieJar, cookieJar } from './cookie-jar.ts'
-import type { CallOptions } from './request.ts'
+import type { DrfWorld } from './drf-world.ts'
+import type { Ask, CallOptions } from './request.ts'
 
 /** What goes along with a call of a browser. */
 export interface BrowserCall extends CallOptions {
@@ -8,7 +9,7 @@ export interface BrowserCall extends CallOptions {
   readonly csrf?: boolean
 }
 
-/** A browser at the site's own page. */
+/** A browser at the site's own page: keeps cookies, and sends the CSRF token that it was given. */
 export interface Browser {
   readonly jar: CookieJar
   call(row: string, options?: BrowserCall): Promise<Answer>
@@ -17,29 +18,27 @@ export interface Browser {
 }
 
 export function newBrowser(
-  { mount, password: usual }: { readonly mount: string; readonly password: string },
-  send: (row: string, options?: CallOptions) => Promise<Answer>,
+  { mount, call: send }: Pick<DrfWorld, 'mount' | 'call'>,
+  loginOf: (username: string, password: string | undefined) => Ask,
 ): Browser {
   const jar = cookieJar()
   const call: Browser['call'] = async (row, { csrf = true, headers = {}, ...options } = {}) => {
     const [, path = ''] = row.split(' ')
     const [cookie, token] = [jar.headerFor(`${mount}/${path}`), jar.get('csrftoken')]
-    const answer = await send(row, {
-      ...options,
-      headers: {
-        ...(cookie === null ? {} : { cookie }),
-        ...(csrf && token !== null ? { 'x-csrftoken': token } : {}),
-        ...headers,
-      },
-    })
+    const sent = {
+      ...(cookie === null ? {} : { cookie }),
+      ...(csrf && token !== null ? { 'x-csrftoken': token } : {}),
+      ...headers,
+    }
+    const answer = await send(row, { ...options, headers: sent })
     jar.keep(answer.cookies)
     return answer
   }
   return {
     jar,
     call,
-    async login(username, password = usual) {
-      const answer = await call('POST login/', { json: { username, password } })
+    async login(username, password) {
+      const answer = await call(...loginOf(username, password))
       if (answer.status >= 300) throw new Error(`${username} could not log in: ${answer.status}`)
       return answer
     },
