@@ -1,8 +1,9 @@
 import { type Finding, present, type Severity } from './review/finding.ts'
 import { reviewGuessing } from './review/review-guessing.ts'
 import { reviewKeeping } from './review/review-keeping.ts'
+import { reviewLocks } from './review/review-locks.ts'
 import { reviewSite } from './review/review-site.ts'
-import type { Application } from './support/application.ts'
+import { type Application, lockProblem } from './support/application.ts'
 import { type Preparation, prepareApplication } from './support/prepare-application.ts'
 import { stderrLogger } from './support/stderr-logger.ts'
 import { type ExitCode, Stop } from './support/stop.ts'
@@ -36,8 +37,10 @@ async function review(preparation: Preparation, { deploy }: CheckOptions): Promi
   try {
     const { config, mailDescription } = auth
     const isProduction = deploy === true || config.environment === 'production'
+    const status = await auth.migrationStatus()
+    const locks = reviewLocks(await lockProblem(auth))
     const site = reviewSite({ config, mailDescription, isProduction })
-    return present([...site, ...reviewGuessing(config), ...reviewKeeping(opened, await auth.migrationStatus())])
+    return present([...site, ...reviewGuessing(config), ...locks, ...reviewKeeping(opened, status)])
   } finally {
     await auth.close()
   }

@@ -9,10 +9,10 @@ export const cleanup: SubCommand = (command, run) => {
       run(options, async (terminal) => {
         const deleted = await withApplication(options, ({ auth }) => auth.cleanUp())
         terminal.printJson({ deleted })
-        const { sessions, codes, attempts, pendingUsers, mails, throttles } = deleted
+        const { sessions, codes, attempts, pendingUsers, mails, throttles, auditEntries, addressRules } = deleted
         terminal.print(
           `Deleted ${sessions} sessions, ${codes} codes, ${attempts} attempts, ${pendingUsers} users who never ` +
-            `activated, ${mails} mails and ${throttles} counters.`,
+            `activated, ${mails} mails, ${throttles} counters, ${auditEntries} audit entries and ${addressRules} address rules.`,
         )
         return 0
       }),

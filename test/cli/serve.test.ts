@@ -23,6 +23,7 @@ describe('portress serve without a configuration', () => {
         { path: '/dj-rest-auth', dialects: ['rest-auth'] },
         { path: '/accounts', dialects: ['rest-registration'] },
         { path: '/djmongoauth', dialects: ['djmongoauth'] },
+        { path: '/admin', dialects: ['admin'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],
@@ -119,7 +120,7 @@ describe('portress serve without a configuration', () => {
       expect(errors).toMatch(new RegExp(`^ {2}- (PORTRESS_)?${name}\\b`, 'm'))
     }
     expect(errors).toContain(
-      'names oracle:, where Portress cannot keep anything; give a path, a sqlite: URL or a postgres: URL',
+      'names oracle:, where Portress cannot keep anything; give a path, or a sqlite:, postgres:, mysql: or mongodb: URL',
     )
     expect(errors).not.toMatch(/^ {4}at /m)
     expect(readdirSync(place.folder)).not.toContain('portress.sqlite3')

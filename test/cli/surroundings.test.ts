@@ -73,6 +73,7 @@ describe('PORTRESS_DATABASE', () => {
     expect(status).toBe(2)
     expect(errors).toContain('PORTRESS_SECRET must be set where the database is on a server')
     expect(await refusal('postgres:db.example.org/app')).toContain('must begin with postgres://')
+    expect(await refusal('mariadb:db.example.org/app')).toContain('must begin with mariadb://')
   })
 
   it('names the file that is not a database', async () => {

@@ -1,5 +1,7 @@
 import type { Auth } from '../../auth.ts'
 import type { AuthOptions } from '../../create-auth.ts'
+import { AuthError } from '../../errors.ts'
+import { messageOf } from './explain-error.ts'
 import type { Environment } from './read-environment.ts'
 import type { SecretFile } from './secret-file.ts'
 import { Stop } from './stop.ts'
@@ -29,4 +31,21 @@ export async function assertMigrated({ auth, configFile }: Application): Promise
   ]
   if (lines.length === 0) return
   throw new Stop(1, ['The database is not ready:', ...lines.map((line) => `  - ${line}`)].join('\n'))
+}
+
+/** Refuses where locks are kept elsewhere and cannot be kept there. @throws {Stop} 1 */
+export async function assertLocksKept({ auth }: Application): Promise<void> {
+  const problem = await lockProblem(auth)
+  if (problem !== null) throw new Stop(1, `Locks cannot be kept: ${problem}`)
+}
+
+/** Why locks cannot be kept; `null` where they can. */
+export async function lockProblem(auth: Auth): Promise<string | null> {
+  try {
+    await auth.checkThrottles()
+    return null
+  } catch (error) {
+    if (error instanceof AuthError && error.code === 'unavailable') return messageOf(error.cause ?? error)
+    throw error
+  }
 }

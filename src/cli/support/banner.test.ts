@@ -12,6 +12,7 @@ describe('formatBanner', () => {
     ],
     mails: 'smtps://mail.example.org',
     database: null,
+    locks: null,
     configFile: '/srv/portress.config.ts',
     secretFile: null,
     superuser: 'npx portress createsuperuser --config /srv/portress.config.ts',

@@ -8,12 +8,17 @@ export interface Banner {
   readonly mounts: readonly { readonly path: string; readonly dialects: readonly string[] }[]
   readonly mails: string
   readonly database: string | null
+  /** Where locks are kept, where that is not the database. */
+  readonly locks: string | null
   readonly configFile: string | null
   readonly secretFile: string | null
   readonly superuser: string
+  /** Where there is more than one process that answers. */
+  readonly workers?: number
 }
 
-export function bannerOf({ auth, databaseName, configFile, secretFile }: Application, url: string): Banner {
+export function bannerOf(application: Application, url: string): Banner {
+  const { auth, options, databaseName, configFile, secretFile } = application
   const paths = [...new Set(auth.mounts.map(({ path }) => path))]
   const outboxPage = auth.mounts.find(({ dialect }) => dialect === 'outbox')
   const { origin } = auth.config.site
@@ -27,6 +32,7 @@ export function bannerOf({ auth, databaseName, configFile, secretFile }: Applica
     })),
     mails: auth.mailDescription + (outboxPage === undefined ? '' : `; read them at ${origin}${outboxPage.path}`),
     database: databaseName,
+    locks: options?.throttles?.description ?? null,
     configFile,
     secretFile: secretFile?.path ?? null,
     superuser: `npx portress createsuperuser${configFile === null ? '' : ` --config ${configFile}`}`,
@@ -42,6 +48,8 @@ export function formatBanner(banner: Banner, { isTerminal }: { readonly isTermin
     }),
     ['Mails', banner.mails],
     ['Database', banner.database],
+    ['Locks', banner.locks],
+    ['Workers', banner.workers === undefined ? null : String(banner.workers)],
     ['Configuration', banner.configFile],
     ['Secret', banner.secretFile],
     ['Superuser', `make one with: ${banner.superuser}`],

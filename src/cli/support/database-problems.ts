@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, openSync, readSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { sqliteLocation } from '../../stores/sqlite/sqlite-location.ts'
-import { isPostgres } from './embedded-store.ts'
+import { isOnServer } from './embedded-store.ts'
 import { messageOf } from './explain-error.ts'
 
 /** What keeps the database that `PORTRESS_DATABASE` names from being opened, in words that name file and folder. */
@@ -12,9 +12,9 @@ export function databaseProblems(database: string): readonly string[] {
 
 function locationProblem(database: string): string | null {
   const scheme = /^([a-z][a-z0-9+.-]+):/i.exec(database)?.[1]?.toLowerCase() ?? 'file'
-  if (isPostgres(database)) return /^\w+:\/\//.test(database) ? null : `must begin with ${scheme}://`
+  if (isOnServer(database)) return /^[\w+]+:\/\//.test(database) ? null : `must begin with ${scheme}://`
   if (scheme !== 'sqlite' && scheme !== 'file') {
-    return `names ${scheme}:, where Portress cannot keep anything; give a path, a sqlite: URL or a postgres: URL`
+    return `names ${scheme}:, where Portress cannot keep anything; give a path, or a sqlite:, postgres:, mysql: or mongodb: URL`
   }
   try {
     const location = sqliteLocation(database)

@@ -2,15 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { resolveConfig } from '../../config/resolve-config.ts'
 import type { Logger } from '../../contracts/logger.ts'
 import type { Mailer } from '../../contracts/mailer.ts'
+import type { SharedThrottles } from '../../contracts/shared-throttles.ts'
 import type { AuthOptions } from '../../create-auth.ts'
 import { defaultMounts } from '../../default-mounts.ts'
 import { smtpMailer } from '../../mailers/smtp-mailer.ts'
 import { development } from '../../providers/development.ts'
 import { sqlite } from '../../stores/sqlite/index.ts'
+import { redisLocation } from '../../throttles/redis/redis-location.ts'
 import { closestName } from '../../util/closest-name.ts'
 import { parseIpRange } from '../../util/ip-range.ts'
 import { databaseProblems } from './database-problems.ts'
-import { type EmbeddedStore, isPostgres, type Purpose } from './embedded-store.ts'
+import { type EmbeddedStore, isOnServer, type Purpose } from './embedded-store.ts'
 import { messageOf } from './explain-error.ts'
 import { type Environment, VARIABLES } from './read-environment.ts'
 import { keepSecret, readSecretFile, type SecretFile, secretFilePath } from './secret-file.ts'
@@ -31,6 +33,9 @@ export interface EmbeddedInput {
   readonly logger: Logger
   readonly purpose: Purpose
   readonly openStore: (purpose: Purpose) => EmbeddedStore
+  readonly openThrottles: () => SharedThrottles | null
+  /** How many threads hash. @default one a core */
+  readonly hashThreads?: number | undefined
 }
 
 const SITE_NAME = 'Portress'
@@ -41,6 +46,7 @@ export function embeddedProblems(environment: Environment): readonly string[] {
     ...environment.problems,
     ...productionProblems(environment),
     ...databaseProblems(environment.database),
+    ...throttlesProblems(environment),
     ...secretProblems(environment),
     ...environment.unknownVariables.map(explainUnknown),
     ...optionProblems(environment),
@@ -49,11 +55,12 @@ export function embeddedProblems(environment: Environment): readonly string[] {
 
 /** Makes the options of the embedded default. The caller has asked for the problems already. */
 export function embeddedDefault(environment: Environment, input: EmbeddedInput): EmbeddedDefault {
-  const { port, logger, purpose, openStore } = input
+  const { port, logger, purpose, openStore, openThrottles, hashThreads } = input
   const { factory, name, path } = openStore(purpose)
   const secretFile = environment.secrets.length > 0 || path === null ? null : findSecret(path, purpose)
   const secrets = environment.secrets.length > 0 ? environment.secrets : (secretFile?.secrets ?? [passingSecret()])
   const mailer = mailerOf(environment)
+  const throttles = openThrottles()
   const options: AuthOptions = {
     store: factory,
     secrets,
@@ -62,6 +69,8 @@ export function embeddedDefault(environment: Environment, input: EmbeddedInput):
     environment: environment.isProduction ? 'production' : 'development',
     logger,
     ...(mailer === null ? {} : { mailer }),
+    ...(throttles === null ? {} : { throttles }),
+    ...(hashThreads === undefined ? {} : { passwords: { workers: hashThreads } }),
     // Clients of djoser register people without an address. Who has one still has to prove it.
     user: { email: 'optional' },
     login: { emailMustBeVerified: true },
@@ -98,11 +107,16 @@ function mailerOf({ smtpUrl }: Environment): Mailer | null {
 
 /** A file beside the database is out of the question where the database is elsewhere. */
 function secretProblems({ isProduction, database, secrets }: Environment): readonly string[] {
-  if (isProduction || secrets.length > 0 || !isPostgres(database)) return []
+  if (isProduction || secrets.length > 0 || !isOnServer(database)) return []
   return [`PORTRESS_SECRET must be set where the database is on a server, the same for every process; ${GOOD_SECRET}`]
 }
 
 const GOOD_SECRET = '`openssl rand -base64 48` prints a good one'
+
+function throttlesProblems({ throttles }: Environment): readonly string[] {
+  if (throttles === null) return []
+  return problemOf(() => redisLocation(throttles)).map((problem) => `PORTRESS_THROTTLES cannot be used: ${problem}`)
+}
 
 function productionProblems({ isProduction, secrets, origin, smtpUrl }: Environment): readonly string[] {
   if (!isProduction) return []

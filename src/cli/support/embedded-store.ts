@@ -16,17 +16,24 @@ export interface EmbeddedStore {
 /** `'inspect'` leaves no trace: no file is made, and what is not there yet is kept in memory. */
 export type Purpose = 'work' | 'inspect'
 
-/** Tells by its URL whether the database is on a PostgreSQL server. */
-export const isPostgres = (database: string): boolean => /^postgres(?:ql)?:/i.test(database)
+/** Databases on servers, by the scheme of their URLs. The code for one is only read where it is meant: the start has a budget. */
+const SERVERS: readonly { readonly scheme: RegExp; readonly load: () => Promise<(url: string) => StoreFactory> }[] = [
+  { scheme: /^postgres(?:ql)?:/i, load: async () => (await import('../../stores/postgres/index.ts')).postgres },
+  { scheme: /^(?:mysql|mariadb):/i, load: async () => (await import('../../stores/mysql/index.ts')).mysql },
+  { scheme: /^mongodb(?:\+srv)?:/i, load: async () => (await import('../../stores/mongodb/index.ts')).mongodb },
+]
 
-/**
- * Makes what opens the database, which nobody has found fault with yet. The code for a database on a server is only read where
- * there is one: the start has a budget.
- */
+const serverOf = (database: string) => SERVERS.find(({ scheme }) => scheme.test(database))
+
+/** Tells by its URL whether the database is on a server. */
+export const isOnServer = (database: string): boolean => serverOf(database) !== undefined
+
+/** Makes what opens the database, which nobody has found fault with yet. */
 export async function embeddedStore(database: string): Promise<(purpose: Purpose) => EmbeddedStore> {
-  if (!isPostgres(database)) return (purpose) => sqliteStore(database, purpose)
-  const { postgres } = await import('../../stores/postgres/index.ts')
-  return () => ({ factory: postgres(database), name: withoutPassword(database), path: null })
+  const server = serverOf(database)
+  if (server === undefined) return (purpose) => sqliteStore(database, purpose)
+  const storeAt = await server.load()
+  return () => ({ factory: storeAt(database), name: withoutPassword(database), path: null })
 }
 
 function sqliteStore(database: string, purpose: Purpose): EmbeddedStore {
@@ -38,6 +45,6 @@ function sqliteStore(database: string, purpose: Purpose): EmbeddedStore {
 
 /** A parameter may carry a password as well, so there are none. */
 function withoutPassword(database: string): string {
-  const [, user = '', place = ''] = /^[^:]*:\/\/(?:([^:@/?#]*)[^@/?#]*@)?([^?#]*)/.exec(database) ?? []
-  return `postgres://${user === '' ? '' : `${user}@`}${place}`
+  const [, scheme = '', user = '', place = ''] = /^([^:]*):\/\/(?:([^:@/?#]*)[^@/?#]*@)?([^?#]*)/.exec(database) ?? []
+  return `${scheme}://${user === '' ? '' : `${user}@`}${place}`
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type FetchHandler, toNodeListener } from '../../hosts/node.ts'
 import { messageOf } from './explain-error.ts'
@@ -31,8 +31,35 @@ const GRACE_MILLISECONDS = 750
  *
  * @throws {Stop} 1 where the address is taken or not to be had
  */
-export async function openHttpServer(address: { readonly host: string; readonly port: number }): Promise<HttpServer> {
+export async function openHttpServer(address: Address): Promise<HttpServer> {
+  const { server, answerWith, drain } = answeringServer()
+  await listen(server, address)
+  return { ...placeOf(server, address.host), answerWith, drain }
+}
+
+/** For connections that another process accepts, which listens on this address. */
+export function handedHttpServer({ host, port }: Address): HttpServer & { take(connection: Socket): void } {
+  const { server, answerWith, drain } = answeringServer()
+  return {
+    url: urlOf(host, port),
+    port,
+    answerWith,
+    drain,
+    take: (connection) => server.emit('connection', connection),
+  }
+}
+
+/** Where to listen. */
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+type AnsweringServer = Pick<HttpServer, 'answerWith' | 'drain'> & { readonly server: Server }
+
+function answeringServer(): AnsweringServer {
   const inFlight = new Set<ServerResponse>()
+  const connections = new Set<Socket>()
   const ready = Promise.withResolvers<NodeListener>()
   let answer: NodeListener = async (request, response) => (await ready.promise)(request, response)
   let isDraining = false
@@ -43,11 +70,14 @@ export async function openHttpServer(address: { readonly host: string; readonly 
     if (!isHostHeader(request.headers.host)) return refuse(response)
     answer(request, response).catch(() => response.destroy())
   })
+  server.on('connection', (connection) => {
+    connections.add(connection)
+    connection.once('close', () => connections.delete(connection))
+  })
   // A reader that takes nothing for so long is gone.
   server.setTimeout(120_000)
-  await listen(server, address)
   return {
-    ...placeOf(server, address.host),
+    server,
     answerWith(fetch) {
       answer = toNodeListener(fetch)
       ready.resolve(answer)
@@ -55,7 +85,7 @@ export async function openHttpServer(address: { readonly host: string; readonly 
     async drain(limitMilliseconds) {
       isDraining = true
       for (const response of inFlight) if (!response.headersSent) response.setHeader('connection', 'close')
-      return finish(server, inFlight, limitMilliseconds)
+      return finish(server, { inFlight, connections }, limitMilliseconds)
     },
   }
 }
@@ -76,7 +106,8 @@ function refuse(response: ServerResponse): void {
   response.writeHead(400, { connection: 'close', 'content-length': 0 }).end()
 }
 
-async function listen(server: Server, { host, port }: { readonly host: string; readonly port: number }): Promise<void> {
+/** @throws {Stop} 1 where the address is taken or not to be had */
+export async function listen(server: NetServer, { host, port }: Address): Promise<void> {
   try {
     server.listen({ host, port })
     await once(server, 'listening')
@@ -93,28 +124,42 @@ function listenProblem(error: unknown, address: string): string {
   return `${address} cannot be listened on: ${messageOf(error)}`
 }
 
-function placeOf(server: Server, host: string): { readonly url: string; readonly port: number } {
+/** Where a server listens, in full. */
+export function placeOf(server: NetServer, host: string): { readonly url: string; readonly port: number } {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new TypeError('the server listens on no port')
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`, port: address.port }
+  return { url: urlOf(host, address.port), port: address.port }
 }
 
-async function finish(server: Server, inFlight: ReadonlySet<unknown>, limitMilliseconds: number): Promise<boolean> {
+const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
+interface Unfinished {
+  readonly inFlight: ReadonlySet<unknown>
+  readonly connections: ReadonlySet<unknown>
+}
+
+async function finish(
+  server: Server,
+  { inFlight, connections }: Unfinished,
+  limitMilliseconds: number,
+): Promise<boolean> {
   const deadline = performance.now() + limitMilliseconds
-  let isClosed = false
+  let hasEnded = false
   server.once('close', () => {
-    isClosed = true
+    hasEnded = true
   })
+  // A server that does not listen itself ends at once, whatever it was handed.
+  const isClosed = (): boolean => hasEnded && connections.size === 0
   // What `node:http` adds in its own `close` is to cut idle connections at once, and with them the request that a
   // client has just put on its way. Here they get a moment, and an answer that says `Connection: close`.
   NetServer.prototype.close.call(server)
   const graceEnds = Math.min(performance.now() + GRACE_MILLISECONDS, deadline)
-  while (!isClosed && performance.now() < deadline) {
+  while (!isClosed() && performance.now() < deadline) {
     await delay(10)
     // Nothing is under way, and what is still connected has not sent a whole request by now.
     if (inFlight.size === 0 && performance.now() >= graceEnds) server.closeAllConnections()
     else if (performance.now() >= graceEnds) server.closeIdleConnections()
   }
   server.closeAllConnections()
-  return isClosed
+  return isClosed()
 }

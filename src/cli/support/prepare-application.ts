@@ -5,8 +5,9 @@ import type { Logger } from '../../contracts/logger.ts'
 import { type AuthOptions, createAuth } from '../../create-auth.ts'
 import { defaultMounts } from '../../default-mounts.ts'
 import type { Application } from './application.ts'
-import { embeddedDefault, embeddedProblems } from './embedded-default.ts'
-import { type EmbeddedStore, embeddedStore, type Purpose } from './embedded-store.ts'
+import { type EmbeddedInput, embeddedDefault, embeddedProblems } from './embedded-default.ts'
+import { embeddedStore, type Purpose } from './embedded-store.ts'
+import { embeddedThrottles } from './embedded-throttles.ts'
 import { messageOf } from './explain-error.ts'
 import { findConfigFile, type LoadedConfig, loadConfig } from './load-config.ts'
 import { cannotStart, type Environment, readEnvironment } from './read-environment.ts'
@@ -19,6 +20,8 @@ export interface OpenOptions {
   readonly port: number
   /** `'inspect'`: the embedded default is only looked at; nothing is made. @default 'work' */
   readonly purpose?: Purpose
+  /** How many threads hash, where the configuration does not say. @default one a core */
+  readonly hashThreads?: number
   /** Where the application's own migrations are, in place of what the options say. */
   readonly migrationsFolder?: string
 }
@@ -26,6 +29,8 @@ export interface OpenOptions {
 /** What was found before anything is opened: a configuration, or the surroundings in its place. */
 export interface Preparation {
   readonly environment: Environment
+  /** `null` for the embedded default. */
+  readonly configFile: string | null
   /** @throws {Stop} 2 naming everything that is wrong with the surroundings */
   assertStartable(): void
   /** @throws {Stop} 2 as `assertStartable`, and for options that are wrong */
@@ -41,27 +46,31 @@ export async function prepareApplication(common: CommonOptions): Promise<Prepara
   const environment = readEnvironment(process.env)
   const configFile = findConfigFile(common.config ?? environment.configFile)
   const loaded = configFile === null ? null : await loadConfig(configFile)
-  const openStore = await embeddedStore(environment.database)
+  const openers = {
+    openStore: await embeddedStore(environment.database),
+    openThrottles: await embeddedThrottles(environment.throttles),
+  }
   const problems = loaded === null ? embeddedProblems(environment) : environment.problems
   const assertStartable = (): void => {
     if (problems.length > 0) throw cannotStart(problems)
   }
   return {
     environment,
+    configFile,
     assertStartable,
     open(options) {
       assertStartable()
-      return loaded === null ? openEmbedded(environment, openStore, options) : openLoaded(environment, loaded, options)
+      return loaded === null ? openEmbedded(environment, openers, options) : openLoaded(environment, loaded, options)
     },
   }
 }
 
 function openEmbedded(
   environment: Environment,
-  openStore: (purpose: Purpose) => EmbeddedStore,
-  { port, logger, purpose = 'work' }: OpenOptions,
+  openers: Pick<EmbeddedInput, 'openStore' | 'openThrottles'>,
+  { port, logger, purpose = 'work', hashThreads }: OpenOptions,
 ): Application {
-  const embedded = embeddedDefault(environment, { port, logger, purpose, openStore })
+  const embedded = embeddedDefault(environment, { ...openers, port, logger, purpose, hashThreads })
   return { ...embedded, auth: createOrStop(embedded.options, null), environment, configFile: null }
 }
 
@@ -80,6 +89,7 @@ function completeOptions(options: AuthOptions, file: string, given: OpenOptions)
     logger: given.logger,
     mounts: defaultMounts({ hasOutboxPage: isKept }),
     ...options,
+    ...(given.hashThreads === undefined ? {} : { passwords: { workers: given.hashThreads, ...options.passwords } }),
     migrationsFolder: given.migrationsFolder ?? options.migrationsFolder ?? join(dirname(file), 'migrations'),
   }
 }

@@ -11,6 +11,8 @@ export interface Environment {
   readonly port: number
   /** As it was written: a path or a URL. */
   readonly database: string
+  /** Where locks are kept, as it was written; `null` for the database. */
+  readonly throttles: string | null
   /** The first signs, all verify; empty where none was given. */
   readonly secrets: readonly string[]
   readonly origin: string | null
@@ -28,6 +30,7 @@ export interface Environment {
 export const VARIABLES: readonly string[] = [
   'PORTRESS_CONFIG',
   'PORTRESS_DATABASE',
+  'PORTRESS_THROTTLES',
   'PORTRESS_SECRET',
   'PORTRESS_ORIGIN',
   'PORTRESS_SMTP_URL',
@@ -57,6 +60,7 @@ export function readEnvironment(variables: Variables): Environment {
     host: read('HOST') ?? '127.0.0.1',
     port: Number(port),
     database: read('PORTRESS_DATABASE') ?? 'portress.sqlite3',
+    throttles: read('PORTRESS_THROTTLES'),
     secrets: listOf(read('PORTRESS_SECRET')),
     origin: read('PORTRESS_ORIGIN'),
     smtpUrl: read('PORTRESS_SMTP_URL'),

@@ -1,4 +1,4 @@
-import { type Application, assertMigrated } from './application.ts'
+import { type Application, assertLocksKept, assertMigrated } from './application.ts'
 import { prepareApplication } from './prepare-application.ts'
 import { stderrLogger } from './stderr-logger.ts'
 import type { CommonOptions } from './sub-command.ts'
@@ -17,6 +17,7 @@ export async function withApplication<T>(
   const application = preparation.open({ logger: stderrLogger(logLevel ?? 'silent'), port })
   try {
     await assertMigrated(application)
+    await assertLocksKept(application)
     return await work(application)
   } finally {
     await application.auth.close()

@@ -1,0 +1,2 @@
+export type { RedisClient, ScriptCall } from './redis-client.ts'
+export { type RedisThrottlesOptions, redisThrottles } from './redis-throttles.ts'
