@@ -35,6 +35,8 @@ export function admin(options: AdminOptions = {}): Dialect {
   return {
     name: 'admin',
     languages: LANGUAGES,
+    // A hole in another origin that the site trusts must not show these pages, nor the values of their forms.
+    isForOwnOriginOnly: true,
     routes(config) {
       assertFits(options, config)
       return adminRows(pages).map((row) => ({

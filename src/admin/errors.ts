@@ -12,6 +12,7 @@ import { writeAdminPage } from './shell/admin-page.ts'
 import { type AdminVisit, callOf, visitOf } from './shell/admin-visit.ts'
 import { findSession } from './shell/find-session.ts'
 import { redirect } from './shell/redirect.ts'
+import { safeNext } from './shell/safe-next.ts'
 
 /** What has to be mended by logging in. */
 const LEADS_TO_LOGIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['not_authenticated', 'token_invalid'])
@@ -45,7 +46,9 @@ function writeMissing(visit: AdminVisit): Promise<Response> | Response {
   const hasSlash = exchange.path.endsWith('/')
   const isPage = exchange.method === 'GET' || exchange.method === 'HEAD'
   if (!hasSlash && isPage && (operator === null || exchange.path === exchange.mountPath)) {
-    return redirect(visit, { to: `${exchange.path}/${new URL(exchange.request.url).search}`, status: 301 })
+    // With the admin at the root a path may begin with two slashes, which browsers take for another site.
+    const to = safeNext(exchange, `${exchange.path}/${new URL(exchange.request.url).search}`)
+    if (to !== null) return redirect(visit, { to, status: 301 })
   }
   if (operator === null) return redirect(visit, { to: loginAddress(exchange) })
   const content = html`<p>${words.missing.sentence}</p>\n<p><a href="${exchange.mountPath}/">${words.missing.back}</a></p>`

@@ -12,7 +12,7 @@ import { writeAudit } from './steps/write-audit.ts'
 export interface AdminSetAddressRuleInput extends FreshnessInput {
   /** An address or a CIDR range, `192.0.2.0/24`, no wider than /8, of IPv6 /16. */
   readonly range: unknown
-  /** `block`: no password from there is looked at. `allow`: guesses from there lock nobody. */
+  /** `block`: no password from there is looked at. `allow`: guesses from there never lock the source, only who is guessed at. */
   readonly effect: unknown
   /** Why, for other operators; up to 200 characters. @default none */
   readonly note?: unknown

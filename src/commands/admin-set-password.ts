@@ -8,7 +8,7 @@ import { enqueueMail } from './steps/enqueue-mail.ts'
 import { requireUserById } from './steps/find-user-by-id.ts'
 import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
-import { assertMayTouch, assertNotSelf } from './steps/may-touch.ts'
+import { assertMayTouch, assertNotSelf, stillAsJudged } from './steps/may-touch.ts'
 import { requireOperator } from './steps/require-operator.ts'
 import { auditedUser, writeAudit } from './steps/write-audit.ts'
 
@@ -37,7 +37,8 @@ export async function adminSetPassword(ctx: CommandContext, input: AdminSetPassw
   const { newPassword: password, newPasswordAgain: again } = input
   if (password !== null) assertNoErrors(await newPasswordErrors(ctx, user, { field: 'newPassword', password, again }))
   const passwordHash = password === null ? null : await hashOf(ctx, password)
-  const updated = await ctx.store.users.update(user.id, { passwordHash }, { endSessions: 'all', removeCodes: 'all' })
+  const consequences = { endSessions: 'all', removeCodes: 'all', when: stillAsJudged(ctx, user) } as const
+  const updated = await ctx.store.users.update(user.id, { passwordHash }, consequences)
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   await forgetGuesses(ctx, user)
   const object = auditedUser(user)

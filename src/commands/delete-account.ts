@@ -5,6 +5,7 @@ import { stillAsProven } from './steps/conditions.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
 import { forgetGuesses } from './steps/forget-guesses.ts'
 import { assertPasswordText } from './steps/input.ts'
+import { stillAsJudged } from './steps/may-touch.ts'
 import { proveUser } from './steps/prove-user.ts'
 import { requireActor } from './steps/require-actor.ts'
 import { auditedUser, writeAudit } from './steps/write-audit.ts'
@@ -18,7 +19,7 @@ export interface DeleteAccountInput {
 
 /**
  * Deletes the caller, or for staff another user, with everything that belongs to them: sessions, codes, profiles,
- * attempts, counts. Only superusers delete superusers.
+ * attempts, counts. Only superusers delete staff and superusers.
  *
  * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`, `wrong_current_password`, `refused_by_hook`, what
  * `proveUser` throws
@@ -30,7 +31,7 @@ export async function deleteAccount(ctx: CommandContext, input: DeleteAccountInp
   const claim = { user: actor }
   const proven = await proveUser(ctx, { claim, password: input.currentPassword, action: 'delete-account' })
   await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
-  const when = user.id === actor.id ? stillAsProven(proven.user) : {}
+  const when = user.id === actor.id ? stillAsProven(proven.user) : stillAsJudged(ctx, user)
   const isDeleted = await ctx.store.users.delete(user.id, when)
   if (!isDeleted) throw subjectMissed(ctx, user)
   await forgetGuesses(ctx, user)

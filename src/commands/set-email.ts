@@ -8,6 +8,7 @@ import { confirmBeside } from './steps/confirm-beside.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
 import { assertNoErrors, assertPasswordText } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
+import { stillAsJudged } from './steps/may-touch.ts'
 import { readEmail } from './steps/read-new-user.ts'
 import { repetitionProblems } from './steps/repetition-problems.ts'
 import { requireActor } from './steps/require-actor.ts'
@@ -68,7 +69,11 @@ interface Replacement {
 async function replaceAddress(ctx: CommandContext, { user, proven, plan }: Replacement): Promise<User> {
   const { changes, options } = plan
   // A password proves the caller; whether it is still theirs matters only where they are whom it is about.
-  const when = { ...options.when, ...(proven?.id === user.id ? stillAsProven(proven) : {}) }
+  const when = {
+    ...options.when,
+    ...stillAsJudged(ctx, user),
+    ...(proven?.id === user.id ? stillAsProven(proven) : {}),
+  }
   const updated = await ctx.store.users.update(user.id, changes, { ...options, when })
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
   if (updated.outcome === 'missed') throw subjectMissed(ctx, user)

@@ -11,6 +11,7 @@ import { assertNoErrors, type FieldErrors } from './steps/input.ts'
 import { refuseTaken } from './steps/insert-user.ts'
 import { judgeUsername } from './steps/judge-username.ts'
 import { assertWithinLimit } from './steps/limit-rate.ts'
+import { stillAsJudged } from './steps/may-touch.ts'
 import { readEmail, readNames, readProfiles } from './steps/read-new-user.ts'
 import { requireActor } from './steps/require-actor.ts'
 
@@ -36,7 +37,7 @@ export interface UpdateProfileInput {
 /**
  * Changes what users may change about themselves: their names, declared fields that are writable, and where the door lets
  * them the address and the user name, all of it or nothing. Staff may change the same about others, and only superusers
- * about superusers.
+ * about staff and superusers.
  *
  * Passwords, status and rights have their own commands or none.
  *
@@ -101,7 +102,7 @@ async function update(ctx: CommandContext, { user, changes, address }: ProfileCh
   const isCaller = user.id === requireActor(ctx).user.id
   // A name stands in for the password of a log-in: it is not changed by a session that has ended meanwhile.
   const asProven = 'username' in changes ? stillAsProven(user) : ({ status: 'active' } as const)
-  const when = { ...(isCaller ? asProven : {}), ...address.options.when }
+  const when = { ...(isCaller ? asProven : stillAsJudged(ctx, user)), ...address.options.when }
   const updated = await ctx.store.users.update(user.id, changes, { ...address.options, when })
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
   if (updated.outcome === 'missed') throw subjectMissed(ctx, user)

@@ -69,7 +69,9 @@ export type UpdateUserResult =
   | { readonly outcome: 'missed' }
 
 /** The change happens only if these columns hold these values at that moment. */
-export type UserCondition = Partial<Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch'>>
+export type UserCondition = Partial<
+  Pick<User, 'status' | 'passwordHash' | 'email' | 'username' | 'isStaff' | 'isSuperuser' | 'sessionEpoch'>
+>
 
 /** Codes that stay while the others go. */
 export interface KeptCodes {

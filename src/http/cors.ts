@@ -1,10 +1,17 @@
+import type { Dialect } from './dialect.ts'
 import type { Exchange } from './exchange.ts'
 
 /**
- * What lets the page of a trusted origin read the answer; `null` for the site's own pages and for everybody else.
+ * What lets the page of a trusted origin read the answer; `null` for the site's own pages, for everybody else, and
+ * where a dialect is for the site's own pages alone.
+ *
  * Exactly the configured origins, never a pattern, never `*`.
  */
-export function corsHeaders(exchange: Exchange): Record<string, string> | null {
+export function corsHeaders(
+  exchange: Exchange,
+  { isForOwnOriginOnly = false }: Pick<Dialect, 'isForOwnOriginOnly'>,
+): Record<string, string> | null {
+  if (isForOwnOriginOnly) return null
   const origin = exchange.header('origin')
   const { site } = exchange.engine.config
   if (origin === null || origin === site.origin || !site.trustedOrigins.has(origin)) return null
@@ -16,8 +23,8 @@ export function corsHeaders(exchange: Exchange): Record<string, string> | null {
 }
 
 /** The answer to a preflight: empty, and helpful only to trusted origins. */
-export function preflight(exchange: Exchange, methods: readonly string[]): Response {
-  const cors = corsHeaders(exchange)
+export function preflight(exchange: Exchange, dialect: Dialect, methods: readonly string[]): Response {
+  const cors = corsHeaders(exchange, dialect)
   const allowed = cors === null ? {} : { ...cors, ...preflightHeaders(methods) }
   return new Response(null, {
     status: 204,

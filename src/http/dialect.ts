@@ -36,6 +36,12 @@ export interface Dialect {
    * @default they are there from the start
    */
   loadLanguage?(language: string): Promise<void> | null
+  /**
+   * Its pages are for the site's own origin alone: no answer can be read from a trusted origin, not even that of a preflight.
+   *
+   * @default trusted origins may read its answers
+   */
+  readonly isForOwnOriginOnly?: boolean
   /** Settings of its own that weaken safety, one sentence each; told in the log at each start. @default none */
   readonly dangers?: readonly string[]
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */

@@ -79,7 +79,7 @@ async function handleRequest(shared: Shared, request: Request, peer: Peer): Prom
   } catch (error) {
     response = await writeFailure(exchange, mount, error)
   }
-  return finish(exchange, response)
+  return finish(exchange, mount.dialect, response)
 }
 
 async function answer(exchange: MutableExchange, found: FoundPath | null): Promise<Response> {
@@ -87,8 +87,9 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
   const { routed } = found
   const { method } = exchange
   const whole = routed.rows.get('ANY')
-  if (whole !== undefined) return answerWhole(exchange, whole)
-  if (method === 'OPTIONS') return preflight(exchange, [...routed.methods, 'OPTIONS'])
+  const { dialect } = routed.mount
+  if (whole !== undefined) return answerWhole(exchange, dialect, whole)
+  if (method === 'OPTIONS') return preflight(exchange, dialect, [...routed.methods, 'OPTIONS'])
   const row = routed.rows.get(method === 'HEAD' ? 'GET' : (method as Route['method']))
   if (row === undefined) throw new AuthError('method_not_allowed', { allow: [...routed.methods, 'OPTIONS'] })
   if (row.method !== 'GET') assertSameSite(exchange, { usesCookie: false })
@@ -97,9 +98,11 @@ async function answer(exchange: MutableExchange, found: FoundPath | null): Promi
 }
 
 /** A path whose dialect judges everything itself. Only the preflight of a trusted origin is answered here. */
-function answerWhole(exchange: Exchange, row: Route): Promise<Response> | Response {
+function answerWhole(exchange: Exchange, dialect: Dialect, row: Route): Promise<Response> | Response {
   const isPreflight = exchange.method === 'OPTIONS' && exchange.header('access-control-request-method') !== null
-  if (isPreflight && corsHeaders(exchange) !== null) return preflight(exchange, [...(row.methods ?? []), 'OPTIONS'])
+  if (isPreflight && corsHeaders(exchange, dialect) !== null) {
+    return preflight(exchange, dialect, [...(row.methods ?? []), 'OPTIONS'])
+  }
   return row.run(exchange)
 }
 
@@ -125,8 +128,8 @@ function writeFailure(exchange: Exchange, { dialect }: Mount, error: unknown): R
   return dialect.writeFault(exchange)
 }
 
-function finish(exchange: Exchange, response: Response): Response {
-  const cors = corsHeaders(exchange)
+function finish(exchange: Exchange, dialect: Dialect, response: Response): Response {
+  const cors = corsHeaders(exchange, dialect)
   if (cors !== null) for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
   if (exchange.method !== 'HEAD') return response
   return new Response(null, { status: response.status, headers: response.headers })

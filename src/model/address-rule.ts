@@ -4,7 +4,10 @@ export interface AddressRule {
   readonly id: string
   /** An address or a CIDR range, in canonical form: `192.0.2.7`, `2001:db8::/32`. */
   readonly range: string
-  /** `block`: no password from there is ever looked at. `allow`: guesses from there lock nobody. `block` goes first. */
+  /**
+   * `block`: no password from there is ever looked at. `allow`: guesses from there never lock the source, so that many people
+   * behind it do not shut each other out; what is guessed at is locked as ever. `block` goes first.
+   */
   readonly effect: 'block' | 'allow'
   /** Why, for other operators. */
   readonly note: string

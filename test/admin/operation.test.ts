@@ -1,7 +1,7 @@
 /** What operators see of attempts, locks, addresses, mails and each other. */
 import { describe, expect, it } from 'vitest'
 import { GOOD_PASSWORD } from '../support/accounts.ts'
-import { newOffice, refusal } from './support/office.ts'
+import { newOffice, type Office, refusal } from './support/office.ts'
 
 const SOURCE = '203.0.113.7'
 
@@ -28,13 +28,29 @@ describe('addresses to block or allow', () => {
     expect(written.map(({ object }) => object.name)).toEqual([SOURCE, rule.range])
   })
 
-  it('locks nobody for guesses from an allowed one', async () => {
-    const { auth, root } = await newOffice()
+  it('never locks an allowed one, however many people there guess wrong', async () => {
+    const lockout = { maxFailuresPerAddress: 4 }
+    const guess = (auth: Office['auth'], name: string, password = 'wrong') =>
+      refusal(auth.login({ identifier: name, password }, { address: SOURCE }))
+    const guessAll = async ({ auth }: Pick<Office, 'auth'>) => {
+      for (const name of ['a', 'b', 'c', 'd', 'e']) await guess(auth, name)
+      return guess(auth, 'bob', GOOD_PASSWORD)
+    }
+    const { auth, root } = await newOffice([], { lockout })
     await auth.adminSetAddressRule({ range: SOURCE, effect: 'allow' }, root.caller)
-    const caller = { address: SOURCE }
-    for (const _ of [1, 2, 3, 4, 5]) await refusal(auth.login({ identifier: 'bob', password: 'wrong' }, caller))
-    expect(await auth.adminListLocks({}, root.caller)).toEqual([])
-    expect(await refusal(auth.login({ identifier: 'bob', password: GOOD_PASSWORD }, caller))).toBeNull()
+    expect(await guessAll({ auth })).toBeNull()
+    // Control.
+    expect(await guessAll(await newOffice([], { lockout }))).toBe('rate_limited')
+  })
+
+  it('189: locks whoever is guessed at from an allowed one: no operator gets round the lock of a superuser', async () => {
+    const { auth, clerk, root } = await newOffice(['change_address_rule'])
+    await auth.adminSetAddressRule({ range: SOURCE, effect: 'allow' }, clerk.caller)
+    const guess = (password: string) => refusal(auth.login({ identifier: 'root-1', password }, { address: SOURCE }))
+    for (const _ of [1, 2, 3]) await guess('wrong')
+    expect(await guess(GOOD_PASSWORD)).toBe('invalid_credentials')
+    const locks = await auth.adminListLocks({}, root.caller)
+    expect(locks.map(({ user }) => user?.username)).toContain('root-1')
   })
 
   it('keeps ranges in one form, one rule for each, and refuses what is none or far too wide', async () => {
@@ -104,6 +120,51 @@ describe('attempts and locks', () => {
     const written = await auth.adminListAudit({ filter: { action: 'lock.ended' } }, root.caller)
     expect(written).toHaveLength(locks.length)
     expect(JSON.stringify(written)).not.toContain('nobody')
+  })
+})
+
+describe('189: who may end which lock', () => {
+  const lock = async ({ auth }: Pick<Office, 'auth'>, identifier: string) => {
+    for (const _ of [1, 2, 3]) await refusal(auth.login({ identifier, password: 'wrong' }))
+  }
+
+  it('staff end locks of people, and only superusers those of staff and superusers, or all at once', async () => {
+    const office = await newOffice(['unlock'])
+    const { auth, clerk, root, intern, bob } = office
+    for (const name of ['root-1', 'intern', 'bob']) await lock(office, name)
+    const end = (lockId: string, { caller } = clerk) => refusal(auth.adminEndLock({ lockId }, caller))
+    for (const { user } of [root, intern]) {
+      // Other ways to write the number are no way around it.
+      for (const id of [`${user.id}`, `0${user.id}`, ` ${user.id}`, `${user.id}.0`, `${user.id}+address:192.0.2.1`]) {
+        expect(await end(`lock:user:${id}`), id).toBe('forbidden')
+        expect(await end(`lock:device:${id}:x`), id).toBe('forbidden')
+      }
+    }
+    expect(await end('all')).toBe('forbidden')
+    const locked = async () => (await auth.adminListLocks({}, root.caller)).flatMap(({ user }) => user?.username ?? [])
+    expect((await locked()).toSorted()).toEqual(['bob', 'intern', 'root-1'])
+    expect(await end(`lock:user:${bob.user.id}`)).toBeNull()
+    expect((await locked()).toSorted()).toEqual(['intern', 'root-1'])
+    expect(await end('all', root)).toBeNull()
+    expect(await locked()).toEqual([])
+  })
+
+  it('a session found open does not end the lock between guesses at its owner’s password', async () => {
+    const office = await newOffice(['unlock'])
+    const { auth, clerk, root, clock } = office
+    clock.advance({ minutes: 11 })
+    for (const { caller, user } of [clerk, root]) {
+      for (const _ of [1, 2, 3]) await refusal(auth.adminConfirmPassword({ currentPassword: 'wrong' }, caller))
+      expect(await refusal(auth.adminEndLock({ lockId: `lock:user:${user.id}` }, caller))).toBe(
+        'forbidden/proof_too_old',
+      )
+      expect(await refusal(auth.adminEndLock({ lockId: 'all' }, caller))).toMatch(/^forbidden/)
+      const currentPassword = GOOD_PASSWORD
+      expect(await refusal(auth.adminConfirmPassword({ currentPassword }, caller))).toBe('wrong_current_password')
+    }
+    // Control: the lock of somebody else needs no password.
+    expect(await refusal(auth.adminEndLock({ lockId: `lock:user:${clerk.user.id}` }, root.caller))).toBeNull()
+    expect(await refusal(auth.adminConfirmPassword({ currentPassword: GOOD_PASSWORD }, clerk.caller))).toBeNull()
   })
 })
 

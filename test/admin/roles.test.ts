@@ -49,7 +49,7 @@ const COMMANDS = [
   ['view_attempt', ({ auth }, caller) => auth.adminCountAttempts({}, caller)],
   ['view_lock', ({ auth }, caller) => auth.adminListLocks({}, caller)],
   ['view_lock', ({ auth }, caller) => auth.adminListAddressRules(caller)],
-  ['unlock', ({ auth }, caller) => auth.adminEndLock({ lockId: 'all' }, caller)],
+  ['unlock', ({ auth }, caller) => auth.adminEndLock({ lockId: 'lock:address:192.0.2.1' }, caller)],
   [
     'change_address_rule',
     ({ auth }, caller) => auth.adminSetAddressRule({ range: '192.0.2.1', effect: 'block' }, caller),
@@ -107,6 +107,22 @@ describe('189: who may call what', () => {
     expect(seen.users?.active).toEqual({ count: 5, isExact: true })
     expect(seen.registrations?.at(-1)?.count).toEqual({ count: 5, isExact: true })
     expect(seen.attemptsToday).toMatchObject({ successes: 5, failures: 0 })
+  })
+
+  it('190: finds out who is locked by no list, without the right to see locks', async () => {
+    const { auth, clerk, root, bob } = await newOffice(['view_user'])
+    for (const _ of [1, 2, 3]) await refusal(auth.login({ identifier: 'bob', password: 'wrong' }))
+    const locked = { isLocked: true }
+    expect(await refusal(auth.adminListUsers(locked, clerk.caller))).toBe('forbidden')
+    expect(await refusal(auth.adminCountUsers(locked, clerk.caller))).toBe('forbidden')
+    expect(await refusal(auth.adminExportUsers(locked, clerk.caller))).toBe('forbidden')
+    await auth.setUserPermissions({
+      userId: clerk.user.id,
+      permissions: ['portress.view_user', 'portress.view_lock'],
+    })
+    for (const { caller } of [clerk, root]) {
+      expect((await auth.adminListUsers(locked, caller)).users.map(({ id }) => id)).toEqual([bob.user.id])
+    }
   })
 
   it('ends with the mark of staff, and with the account', async () => {

@@ -105,6 +105,7 @@ describe('portress with a configuration file', () => {
         { path: '/dj-rest-auth', dialects: ['rest-auth'] },
         { path: '/accounts', dialects: ['rest-registration'] },
         { path: '/djmongoauth', dialects: ['djmongoauth'] },
+        { path: '/admin', dialects: ['admin'] },
         { path: '/', dialects: ['pages', 'operations'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],

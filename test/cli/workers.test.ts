@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
+import { Agent, get, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { httpLoad, type LoadCall, sendCall } from '../support/http-load.ts'
 import { newWorkplace, type Served, type Workplace } from './portress.ts'
 
@@ -97,6 +100,24 @@ describe('portress serve with two workers', () => {
     const registered = answers.filter((answer) => answer.status === 201)
     const kept = namesIn(place)
     expect(registered.map(({ call }) => nameIn(call)).filter((name) => !kept.has(name))).toEqual([])
+  })
+
+  it('ends well while a client keeps its connection open and says nothing', async () => {
+    const server = await serveWithAnn()
+    const agent = new Agent({ keepAlive: true })
+    onTestFinished(() => agent.destroy())
+    const [response] = (await once(get(`${server.url}/health`, { agent }), 'response')) as [IncomingMessage]
+    await once(response.resume(), 'end')
+    expect((await server.stop()).status).toBe(0)
+  })
+
+  it('hangs up on a client that does not come to the end of its headers', async () => {
+    const server = await serveWithAnn()
+    const slow = connect(Number(new URL(server.url).port), '127.0.0.1').resume()
+    onTestFinished(() => void slow.destroy())
+    slow.write('GET /health HTTP/1.1\r\nHost: localhost\r\n')
+    await once(slow, 'close')
+    await server.stop()
   })
 
   it('loses nothing that was acknowledged when one is killed under load, and starts another', async () => {

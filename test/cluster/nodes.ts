@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { environmentOf } from '../cli/portress.ts'
 
 const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts')
 
@@ -18,7 +19,7 @@ export async function startNode(variables: Readonly<Record<string, string>>): Pr
   const folder = mkdtempSync(join(tmpdir(), 'portress-node-'))
   const child = spawn(process.execPath, [MAIN, 'serve', '--json'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, PORT: '0', PORTRESS_LOG_LEVEL: 'error', ...variables },
+    env: { ...environmentOf(folder, variables), PORT: '0', PORTRESS_LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   process.once('exit', () => child.kill('SIGKILL'))

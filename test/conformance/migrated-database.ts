@@ -15,7 +15,12 @@ export interface MigratedEngine {
 }
 
 /** What the engine writes and says. */
-interface EngineWords {
+export interface EngineWords {
+  quote(name: string): string
+  /** The statement that drops an index. */
+  dropIndex(table: string, name: string): string
+  /** Whether a migration that fails is undone as a whole. */
+  readonly undoesMigrations: boolean
   /** The type of a key that draws numbers. */
   readonly sequenceKey: string
   /** The type of a field that is a number. */

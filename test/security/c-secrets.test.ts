@@ -64,6 +64,18 @@ describe('row 58: a comparison of secrets', () => {
     'src/dialects/portress-api/complaints.ts: code === message': 'the code of a complaint',
     'src/dialects/rest-auth/check-options.ts: jwtAuthCookie === jwtAuthRefreshCookie': 'the names of two cookies',
     'src/providers/refusal-of.ts: error.code === JWT_CLAIM_COMPARISON': 'why a token was refused',
+    'src/stores/mongodb/identity-claims.ts: (await findClaim(users, digest))?.token === token':
+      'marks of whose turn it is',
+    'src/stores/mongodb/identity-claims.ts: one.claim === claim.token': 'marks of whose turn it is',
+    'src/stores/mongodb/identity-claims.ts: one.digest === claim.digest':
+      'what a provider calls its user, hashed to fit',
+    'src/stores/mongodb/mongo-codes.ts: code !== taken': 'two rows that were read',
+    'src/stores/mongodb/mongo-identities.ts: claim !== token': 'marks of whose turn it is',
+    "src/stores/mongodb/throttle-steps.ts: document(leader[names.pending])['token'] === token":
+      'marks of whose turn it is',
+    'src/stores/mongodb/throttle-steps.ts: leader[names.owner] !== token': 'marks of whose turn it is',
+    'src/stores/mongodb/users.ts: user.passwordHash === when.passwordHash': 'both were read from the database',
+    'src/stores/sql/migrate-in-pieces.ts: digest === digestOf(statements.slice(0, done))': 'the text of a migration',
     'src/stores/sql/update-user.ts: state.passwordHash === passwordHash': 'both were read from the database',
     'src/util/case-fold.ts: code === DOTLESS_I': 'a code point',
     'src/util/case-fold.ts: code === CAPITAL_SHARP_S': 'a code point',

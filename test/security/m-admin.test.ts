@@ -348,6 +348,47 @@ describe('row 193: forged forms, frames, and another way in', () => {
     expect((await root.post('/groups/add/', fields)).status).toBe(302)
   })
 
+  it('row 193: an origin that the site trusts otherwise reads no page', async () => {
+    const trusted = 'https://app.acme.test'
+    const site = adminSite({
+      auth: {
+        site: { name: 'Acme', origin: 'https://acme.test', trustedOrigins: [trusted] },
+        mounts: { '/admin': admin(), '/api': portressApi() },
+      },
+    })
+    await site.add('root', { isStaff: true, isSuperuser: true })
+    const root = await site.browserOf('root')
+    for (const path of ['/', '/users/', '/users/1/', '/login/', '/no/such/']) {
+      const { headers } = await root.open(path, { origin: trusted })
+      expect(headers.get('access-control-allow-origin'), path).toBeNull()
+      expect(headers.get('access-control-allow-credentials'), path).toBeNull()
+      expect(headers.get('cross-origin-resource-policy'), path).toBe('same-origin')
+    }
+    const ask = (path: string) =>
+      site.auth.fetch(
+        new Request(`https://acme.test${path}`, {
+          method: 'OPTIONS',
+          headers: { origin: trusted, 'access-control-request-method': 'POST' },
+        }),
+        { address: '192.0.2.7' },
+      )
+    expect((await ask('/admin/users/')).headers.get('access-control-allow-origin')).toBeNull()
+    // Control: the same origin does read what is for programs.
+    expect((await ask('/api/sessions')).headers.get('access-control-allow-origin')).toBe(trusted)
+  })
+
+  it('row 193: no path of an admin at the root leads to another site', async () => {
+    const site = adminSite({ auth: { mounts: { '/': admin() } } })
+    const open = (path: string) => site.auth.fetch(new Request(`https://acme.test${path}`), { address: '192.0.2.7' })
+    for (const path of ['//evil.example', '//evil.example/x', '/\\evil.example', '/.//evil.example?a=b']) {
+      const { status, headers } = await open(path)
+      expect(status, path).toBe(302)
+      expect(headers.get('location'), path).toMatch(/^\/login\//)
+    }
+    // Control: a page without its slash.
+    expect((await open('/users?o=email')).headers.get('location')).toBe('/users/?o=email')
+  })
+
   it('row 193: nothing can frame a page, and a page runs nothing but its one script', async () => {
     const { root } = await openHouse()
     for (const path of ['/login/', '/', '/users/', '/users/5/', '/no/such/']) {

@@ -24,6 +24,17 @@ export function commandName(message: Buffer): string {
   return message.toString('utf8', start, message.indexOf(0, start))
 }
 
+/** What the command is for; empty where a message does not say so, as the first of a connection. */
+export function databaseName(message: Buffer): string {
+  const at = message.lastIndexOf(DATABASE)
+  if (at < 0) return ''
+  const start = at + DATABASE.length + 4
+  return message.toString('utf8', start, message.indexOf(0, start))
+}
+
+/** A text of this name, in BSON. */
+const DATABASE = Buffer.from('\u0002$db\0', 'latin1')
+
 /** The document of a message that has nothing else. */
 export const bodyOf = (message: Buffer): Buffer => message.subarray(BODY, BODY + message.readInt32LE(BODY))
 

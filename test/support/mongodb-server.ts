@@ -43,7 +43,6 @@ export async function startMongodb(): Promise<MongodbServer> {
   let databases = 0
   async function start(): Promise<void> {
     server = spawn(program ?? '', optionsOf(program ?? '', folder, port), { cwd: folder, stdio: 'ignore' })
-    process.once('exit', () => server?.kill('SIGKILL'))
     await untilReady(url('admin'))
   }
   async function end(signal: NodeJS.Signals): Promise<void> {
@@ -53,6 +52,7 @@ export async function startMongodb(): Promise<MongodbServer> {
     ending.kill(signal)
     await once(ending, 'exit')
   }
+  process.once('exit', () => server?.kill('SIGKILL'))
   await start()
   return {
     url,

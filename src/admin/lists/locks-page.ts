@@ -33,7 +33,7 @@ ${tableOr(
     return writeAdminPage(call, { title: text.title, content, section: 'locks' })
   },
   async submit(call, form) {
-    await adminEndLock(call.ctx, { lockId: form.text('lock') })
+    await adminEndLock(call.ctx, { lockId: form.text('lock'), proofSeconds: call.setup.proofSeconds })
     return doneWithin(call, PATH, call.words.lists.locks.unlocked)
   },
 }

@@ -21,6 +21,8 @@ export function adminHeaders({ exchange }: Pick<AdminVisit, 'exchange'>): Header
     'cache-control': NO_STORE,
     'content-security-policy': POLICY,
     'cross-origin-opener-policy': 'same-origin',
+    // Whatever other origins the site trusts: none of them embeds anything of these pages.
+    'cross-origin-resource-policy': 'same-origin',
     // Under `no-referrer` a browser would send `Origin: null` with the page's own form, which nothing may trust.
     'referrer-policy': 'same-origin',
     vary: 'Accept-Language, Cookie, Origin',

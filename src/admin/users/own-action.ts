@@ -1,6 +1,7 @@
 import { adminReadUser } from '../../commands/admin-read-user.ts'
 import { hasPermission } from '../../commands/has-permission.ts'
 import { assertFresh } from '../../commands/steps/assert-fresh.ts'
+import { readUserIds } from '../../commands/steps/read-user-ids.ts'
 import { AuthError } from '../../errors.ts'
 import { type Account, toAccount } from '../../model/account.ts'
 import type { UserId } from '../../model/user.ts'
@@ -15,7 +16,7 @@ interface OwnAction {
 /**
  * Runs an action of the developer's own, for whoever has its permission, on users whom the operator may see.
  *
- * @throws {AuthError} `forbidden`, `not_found`
+ * @throws {AuthError} `forbidden`, `not_found`, `validation_failed`
  */
 export async function runOwnAction(call: AdminCall, { name, userIds }: OwnAction): Promise<Notice> {
   const { ctx, setup, words, operator } = call
@@ -25,6 +26,6 @@ export async function runOwnAction(call: AdminCall, { name, userIds }: OwnAction
   if (!(await hasPermission(ctx, { user, permission: action.permission }))) throw new AuthError('forbidden')
   if (action.isDangerous === true) await assertFresh(ctx, { proofSeconds: setup.proofSeconds })
   const users: Account[] = []
-  for (const userId of userIds) users.push((await adminReadUser(ctx, { userId })).user)
+  for (const userId of readUserIds(ctx, userIds)) users.push((await adminReadUser(ctx, { userId })).user)
   return { tone: 'done', text: await action.run({ users, actor: toAccount(user), language: words.language }) }
 }

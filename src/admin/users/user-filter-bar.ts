@@ -28,10 +28,11 @@ ${filters}
 }
 
 function filterField(
-  { words }: AdminCall,
+  { words, operator }: AdminCall,
   filter: ListedFilter,
   { query, groups }: Pick<FilterBar, 'query' | 'groups'>,
 ): Html | '' {
+  if (filter.right !== undefined && !operator.rights.has(filter.right)) return ''
   const choices = filter.isOfGroups ? groups : filter.choices(words)
   // As in Django's admin: where there are no groups there is nothing to filter by.
   if (choices.length === 0) return ''

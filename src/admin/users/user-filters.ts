@@ -21,6 +21,8 @@ export interface ListedFilter {
   readonly read: (value: string, now: Date) => Filtered | null
   /** The choices are the groups there are. */
   readonly isOfGroups?: boolean
+  /** Offered to whoever has this permission. @default everybody who sees the list */
+  readonly right?: string
 }
 
 const DEFAULTS: readonly UserFilterName[] = ['staff', 'superuser', 'status', 'verified', 'locked', 'group', 'joined']
@@ -70,6 +72,7 @@ function builtIn(readGroupId: (text: string) => UserId | null): Readonly<Record<
       label: ({ users }) => users.list.filters.locked,
       choices: ({ values }) => [{ value: 'yes', label: values.yes }],
       read: (value) => (value === 'yes' ? { conditions: {}, isLocked: true } : null),
+      right: 'portress.view_lock',
     },
     group: {
       name: 'group',

@@ -40,6 +40,8 @@ export async function openHttpServer(address: Address): Promise<HttpServer> {
 /** For connections that another process accepts, which listens on this address. */
 export function handedHttpServer({ host, port }: Address): HttpServer & { take(connection: Socket): void } {
   const { server, answerWith, drain } = answeringServer()
+  // With this Node begins to look for slow and idle connections, whoever has accepted them.
+  server.emit('listening')
   return {
     url: urlOf(host, port),
     port,

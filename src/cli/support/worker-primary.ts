@@ -43,9 +43,10 @@ export async function workerPrimary(address: Address, logger: Logger): Promise<W
   const alive = new Set<Worker>()
   const connections = handedConnections()
   let isStopping = false
+  let restartPause = 0
   const tryAgain = async (): Promise<boolean> => typeof (await fork()) === 'object'
   const replace = replacement({ tryAgain, isStopping: () => isStopping, logger, giveUp: failed.resolve })
-  const server = createServer({ pauseOnConnect: true }, (connection) => {
+  const server = createServer({ pauseOnConnect: true, noDelay: true }, (connection) => {
     // Its client may be gone by now.
     connection.on('error', () => connection.destroy())
     connections.hand(connection)
@@ -78,7 +79,8 @@ export async function workerPrimary(address: Address, logger: Logger): Promise<W
     if (isStopping || !wasReady) return
     const { pid } = worker.process
     logger.error({ worker: worker.id, pid, code, signal }, 'a worker has ended; another one is started')
-    void replace(ageMilliseconds < SETTLED_MILLISECONDS ? FIRST_PAUSE_MILLISECONDS : 0)
+    restartPause = ageMilliseconds < SETTLED_MILLISECONDS ? longerPause(restartPause) : 0
+    void replace(restartPause)
   }
 
   return {

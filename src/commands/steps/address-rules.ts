@@ -1,4 +1,4 @@
-import type { AddressRule } from '../../model/address-rule.ts'
+import type { LockoutKey } from '../../config/options.ts'
 import { formatIpAddress, parseIpAddress } from '../../util/ip-address.ts'
 import { type IpRange, parseIpRange, rangeContains } from '../../util/ip-range.ts'
 import type { CommandContext } from '../context.ts'
@@ -19,22 +19,28 @@ export async function withAddressRules(ctx: CommandContext): Promise<CommandCont
   const found = rules.filter(({ range }) => rangeContains(parseIpRange(range), parsed))
   if (found.length === 0) return ctx
   const { lockout } = ctx.config
-  const { neverLock, alwaysRefuse } = lockout
+  const { keys, alwaysRefuse } = lockout
+  const blocked = found.flatMap(({ range, effect }) => (effect === 'block' ? [parseIpRange(range)] : []))
+  const isAllowed = found.some(({ effect }) => effect === 'allow')
   return {
     ...ctx,
     config: {
       ...ctx.config,
       lockout: {
         ...lockout,
-        neverLock: { ...neverLock, addresses: [...neverLock.addresses, ...rangesOf(found, 'allow')] },
-        alwaysRefuse: { ...alwaysRefuse, addresses: [...alwaysRefuse.addresses, ...rangesOf(found, 'block')] },
+        keys: isAllowed ? keys.filter(isAboutSomebody) : keys,
+        alwaysRefuse: { ...alwaysRefuse, addresses: [...alwaysRefuse.addresses, ...blocked] },
       },
     },
   }
 }
 
-const rangesOf = (rules: readonly AddressRule[], wanted: AddressRule['effect']) =>
-  rules.flatMap(({ range, effect }) => (effect === wanted ? [parseIpRange(range)] : []))
+/**
+ * Not a count of the source alone. Those of users hold from every source: an operator who could switch them off would guess
+ * the passwords of superusers. Only the options can, with `neverLock`.
+ */
+const isAboutSomebody = (parts: readonly LockoutKey[]): boolean =>
+  parts.includes('user') || parts.includes('identifier')
 
 /** Wider ones shut out whole networks of people. An IPv4 prefix counts from the 96th bit. */
 const MIN_BITS = { 4: 96 + 8, 6: 16 } as const

@@ -2,17 +2,20 @@ import { AuthError } from '../../errors.ts'
 import type { User } from '../../model/user.ts'
 import { readUserId } from '../../model/user-id.ts'
 import type { CommandContext } from '../context.ts'
+import { assertMayTouch } from './may-touch.ts'
 import { requireActor } from './require-actor.ts'
 
 /**
- * The user that a command changes or deletes. Only superusers touch other superusers.
+ * The user that a command changes or deletes. Nobody gets further through somebody else than by themselves: only superusers
+ * touch other staff and superusers, and staff nobody who may do what they may not.
  *
  * @throws {AuthError} `not_authenticated`, `not_found`, `forbidden`
  */
 export async function findSubjectToChange(ctx: CommandContext, userId: unknown): Promise<User> {
   const { user: actor } = requireActor(ctx)
   const subject = await findSubject(ctx, userId)
-  if (subject.isSuperuser && !actor.isSuperuser) throw new AuthError('forbidden')
+  // Whoever sets an address can have a link for a new password sent to it.
+  await assertMayTouch(ctx, actor, { subject, touch: 'way-in' })
   return subject
 }
 

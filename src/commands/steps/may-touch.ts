@@ -1,7 +1,9 @@
+import type { UserCondition } from '../../contracts/store.ts'
 import { AuthError } from '../../errors.ts'
 import type { User, UserId } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
 import { isGranted } from './permission-rules.ts'
+import { requireActor } from './require-actor.ts'
 
 /**
  * What an operator does to somebody: `data` changes what is known of them, `way-in` changes who can come in as them.
@@ -23,6 +25,15 @@ export async function assertMayTouch(
   const isSelf = operator.id === subject.id
   if (!isSelf && (subject.isStaff || subject.isSuperuser)) throw new AuthError('forbidden')
   if (touch === 'way-in' && !isSelf) await assertHoldsAll(ctx, operator, await permissionsOf(ctx, subject.id))
+}
+
+/**
+ * What must still hold when the change is written that `assertMayTouch` let through: whoever was made staff or a superuser
+ * meanwhile is not touched any more.
+ */
+export function stillAsJudged(ctx: CommandContext, { id, isStaff, isSuperuser }: User): UserCondition {
+  const { user: operator } = requireActor(ctx)
+  return operator.isSuperuser || operator.id === id ? {} : { isStaff, isSuperuser }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { UpdateUserOptions } from '../../contracts/store.ts'
+import type { UpdateUserOptions, UserCondition } from '../../contracts/store.ts'
 import { AuthError } from '../../errors.ts'
 import type { AuditChange } from '../../model/audit.ts'
 import { readFieldInput } from '../../model/field-input.ts'
@@ -11,6 +11,7 @@ import { ALL_BUT_UNDO } from './conditions.ts'
 import { noSuchGroup, readGroupIds, readPermissions } from './group-input.ts'
 import { assertNoErrors, type FieldErrors, markProblems, refuseField } from './input.ts'
 import { isUsernameTaken, refuseTaken } from './insert-user.ts'
+import { stillAsJudged } from './may-touch.ts'
 import { tellOperatorChange } from './operator-news.ts'
 import { definitionsFor, readEmail, readNames, readProfiles, readUsername } from './read-new-user.ts'
 import { auditedUser, writeAudit } from './write-audit.ts'
@@ -84,7 +85,11 @@ export async function readOperatorChange(
 /** Makes the change, tells whom it concerns, and writes it down. @throws {AuthError} */
 export async function changeByOperator(ctx: CommandContext, before: User, change: OperatorChange): Promise<User> {
   const { changes } = change
-  const updated = await ctx.store.users.update(before.id, changes, consequencesOf(before, changes))
+  const when = { ...stillAsJudged(ctx, before), ...asProven(before, changes) }
+  const updated = await ctx.store.users.update(before.id, onlyAnother(before, changes), {
+    ...consequencesOf(before, changes),
+    when,
+  })
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
   if (updated.outcome === 'missed') throw new AuthError('not_found')
   const after = updated.user
@@ -96,6 +101,19 @@ export async function changeByOperator(ctx: CommandContext, before: User, change
   await tellOperatorChange(ctx, { before, after, changesPermissions: privileges.length > 0 })
   return after
 }
+
+/**
+ * Without what stays as it was read: whoever was disabled, moved or stripped of rights meanwhile must not get back what they
+ * had by a change of something else.
+ */
+function onlyAnother(before: User, { fields = {}, profiles = {}, ...columns }: UserChanges): UserChanges {
+  const another = Object.entries(columns).filter(([name, value]) => before[name as keyof typeof columns] !== value)
+  return { ...Object.fromEntries(another), fields, profiles }
+}
+
+/** An address counts as proven only while it is the one that the operator saw. */
+const asProven = (before: User, { emailVerifiedAt }: UserChanges): UserCondition =>
+  emailVerifiedAt === before.emailVerifiedAt ? {} : { email: before.email }
 
 async function readRename(
   ctx: CommandContext,

@@ -7,7 +7,7 @@ import { enqueueMail } from './enqueue-mail.ts'
 import { forgetGuesses } from './forget-guesses.ts'
 import { refuseField } from './input.ts'
 import { refuseTaken } from './insert-user.ts'
-import type { Touch } from './may-touch.ts'
+import { stillAsJudged, type Touch } from './may-touch.ts'
 import type { OperatorRight } from './require-operator.ts'
 
 export type UserActionName =
@@ -48,7 +48,7 @@ export const USER_ACTIONS: Readonly<Record<UserActionName, UserAction>> = {
 
 async function activate(ctx: CommandContext, user: User): Promise<'done' | 'unchanged'> {
   if (user.status === 'active') return 'unchanged'
-  const updated = await ctx.store.users.update(user.id, { status: 'active' })
+  const updated = await ctx.store.users.update(user.id, { status: 'active' }, { when: stillAsJudged(ctx, user) })
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   ctx.emit('profileUpdated', { user: updated.user }, ctx.request)
   return 'done'
@@ -56,7 +56,7 @@ async function activate(ctx: CommandContext, user: User): Promise<'done' | 'unch
 
 async function deactivate(ctx: CommandContext, user: User): Promise<'done' | 'unchanged'> {
   if (user.status === 'disabled') return 'unchanged'
-  const consequences = { endSessions: 'all', removeCodes: 'all' } as const
+  const consequences = { endSessions: 'all', removeCodes: 'all', when: stillAsJudged(ctx, user) } as const
   const updated = await ctx.store.users.update(user.id, { status: 'disabled' }, consequences)
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   ctx.emit('sessionRevoked', { user: updated.user, sessionIds: 'all' }, ctx.request)
@@ -73,7 +73,7 @@ async function endSessions(ctx: CommandContext, user: User): Promise<'done' | 'u
   const now = ctx.clock.now()
   const live = await ctx.store.sessions.listForUser(user.id, now)
   // Also where there are none: a log-in that is under way begins no session in this epoch any more.
-  const updated = await ctx.store.users.update(user.id, {}, { endSessions: 'all' })
+  const updated = await ctx.store.users.update(user.id, {}, { endSessions: 'all', when: stillAsJudged(ctx, user) })
   if (updated.outcome !== 'updated') throw new AuthError('not_found')
   const ids = live.map(({ id }) => id)
   await ctx.store.attempts.markLoggedOut(ids, now)
@@ -85,7 +85,8 @@ async function verifyEmail(ctx: CommandContext, user: User): Promise<'done' | 'u
   const { email, emailVerifiedAt } = user
   if (email === null) throw refuseField('email', 'required')
   if (emailVerifiedAt !== null) return 'unchanged'
-  const updated = await ctx.store.users.update(user.id, { emailVerifiedAt: ctx.clock.now() }, { when: { email } })
+  const when = { ...stillAsJudged(ctx, user), email }
+  const updated = await ctx.store.users.update(user.id, { emailVerifiedAt: ctx.clock.now() }, { when })
   if (updated.outcome === 'conflict') throw refuseTaken(updated.field)
   if (updated.outcome === 'missed') throw new AuthError('not_found')
   ctx.emit('emailVerified', { user: updated.user }, ctx.request)
@@ -102,7 +103,7 @@ async function sendReset(ctx: CommandContext, user: User): Promise<'done'> {
 
 async function remove(ctx: CommandContext, user: User): Promise<'done'> {
   await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
-  if (!(await ctx.store.users.delete(user.id))) throw new AuthError('not_found')
+  if (!(await ctx.store.users.delete(user.id, stillAsJudged(ctx, user)))) throw new AuthError('not_found')
   await forgetGuesses(ctx, user)
   ctx.emit('userDeleted', { user }, ctx.request)
   return 'done'

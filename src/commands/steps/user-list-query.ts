@@ -5,6 +5,7 @@ import { checkConditions } from './check-conditions.ts'
 import { refuseField } from './input.ts'
 import { readCursor } from './list-cursor.ts'
 import { readLocks } from './read-locks.ts'
+import { requireOperator } from './require-operator.ts'
 import { searchWords } from './search-words.ts'
 
 /** Whom operators list. */
@@ -15,7 +16,7 @@ export interface UserListInput {
   readonly match?: UserSearch['match']
   /** Further conditions, which must hold as well. */
   readonly conditions?: Omit<UserConditions, 'search'>
-  /** `true`: only those who are locked, at most 1000 of them. */
+  /** `true`: only those who are locked, at most 1000 of them; for whoever may see locks. */
   readonly isLocked?: boolean
 }
 
@@ -32,8 +33,10 @@ const FEW_USERS = 5000
 
 const MAX_LOCKED = 1000
 
-/** @throws {AuthError} `validation_failed` */
+/** @throws {AuthError} `validation_failed`, `forbidden` */
 export async function readConditions(ctx: CommandContext, input: UserListInput): Promise<UserConditions> {
+  // Or the list would tell what the page of locks does not.
+  if (input.isLocked === true) await requireOperator(ctx, 'view_lock')
   const words = searchWords(input.query)
   const conditions = checkConditions(ctx, input.conditions ?? {})
   return {

@@ -57,7 +57,7 @@ export const deLists: ListMessages = {
   addresses: {
     title: 'Adressen',
     explanation:
-      'Von einer abgewiesenen Adresse wird kein Passwort angesehen. Fehlversuche von einer erlaubten sperren niemanden.',
+      'Von einer abgewiesenen Adresse wird kein Passwort angesehen. Fehlversuche von einer erlaubten sperren, wem sie gelten, und nie die Adresse.',
     empty: 'Es gibt keine Regeln.',
     range: 'Adresse oder Bereich',
     rangeHelp: 'Zum Beispiel 192.0.2.7, 192.0.2.0/24 oder 2001:db8::/32.',

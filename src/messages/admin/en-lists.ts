@@ -61,7 +61,8 @@ export const enLists: ListMessages = {
   },
   addresses: {
     title: 'Addresses',
-    explanation: 'From a blocked address no password is looked at. Guesses from an allowed one lock nobody.',
+    explanation:
+      'From a blocked address no password is looked at. Guesses from an allowed one lock whom they are about, and never the address.',
     empty: 'There are no rules.',
     range: 'Address or range',
     rangeHelp: 'Such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32.',

@@ -3,7 +3,7 @@ import type { Row } from '../sql/sql-engine.ts'
 import type { Statement } from '../sql/statements.ts'
 import { failureOf } from './mysql-errors.ts'
 import type { MysqlConnection, MysqlOutcome } from './mysql-pool.ts'
-import { parameterOf } from './mysql-values.ts'
+import { DECODERS, parameterOf } from './mysql-values.ts'
 import { splitScript } from './split-script.ts'
 
 /** A connection that nobody else uses for now. */
@@ -93,5 +93,5 @@ function outcomeOf(result: unknown): Outcome {
   if (Array.isArray(result)) return { rows: result as readonly Row[], changes: 0, id: null }
   const { affectedRows, insertId } = result as MysqlOutcome
   // Keys that the application brings are text, and no number is drawn for them.
-  return { rows: [], changes: affectedRows, id: Number(insertId) || null }
+  return { rows: [], changes: affectedRows, id: DECODERS.number(insertId) || null }
 }

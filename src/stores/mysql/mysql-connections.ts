@@ -46,6 +46,11 @@ export function mysqlConnections(options: ConnectionsOptions): Connections {
     underWay -= 1
     if (underWay === 0) closed?.resolve()
   }
+  function release(raw: MysqlConnection): void {
+    // What was done with it before its first work is undone.
+    if (pool.config?.resetOnRelease) known.delete(raw)
+    raw.release()
+  }
   async function open(raw: MysqlConnection): Promise<Connection> {
     surviveLoss(raw)
     const fresh = connectionOf(raw, options.answerTimeoutMilliseconds)
@@ -64,7 +69,7 @@ export function mysqlConnections(options: ConnectionsOptions): Connections {
         throw error
       } finally {
         if (isBroken || known.get(raw)?.isSpent) raw.destroy()
-        else raw.release()
+        else release(raw)
         finish()
       }
     },

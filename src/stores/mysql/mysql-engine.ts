@@ -69,7 +69,8 @@ function uniqueColumnsOfTable(place: SqlText): SqlText {
 
 /** A year: whoever waits for the migration of another process has time. On tables it waits shortly: behind it would wait everybody. */
 function lockMigrations(place: string): string {
-  return `SET SESSION sql_mode = '${STRICT_MODE}', lock_wait_timeout = 31536000, innodb_lock_wait_timeout = 50
+  return `SET SESSION sql_mode = '${STRICT_MODE}', lock_wait_timeout = 31536000, innodb_lock_wait_timeout = 50,
+  sql_safe_updates = 0
   /*!80000 , max_execution_time = 0 */ /*M!100300 , max_statement_time = 0, idle_transaction_timeout = 0 */;
 DO GET_LOCK(CONCAT('portress:', SHA1(${place})), 31536000);
 SET SESSION lock_wait_timeout = 10`

@@ -52,8 +52,8 @@ const LAST_WORDS: ReadonlySet<number> = new Set([1053, 1152, 1158, 1159, 1160, 1
 
 const READ_ONLY: ReadonlySet<number> = new Set([1290, 1792, 1836])
 
-/** What is prepared is no longer what it was. */
-const STALE: ReadonlySet<number> = new Set([1243, 1412, 1615])
+/** What is prepared is no longer what it was, or there is no room for more until a connection takes its own away with it. */
+const STALE: ReadonlySet<number> = new Set([1243, 1412, 1461, 1615])
 
 /** https://dev.mysql.com/doc/mysql-errors/8.0/en/server-error-reference.html#error_er_data_too_long */
 const TOO_LONG = 1406

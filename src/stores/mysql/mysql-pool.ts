@@ -7,6 +7,8 @@
 export interface MysqlPool {
   getConnection(done: (error: unknown, connection: MysqlConnection) => void): void
   end(done: (error: unknown) => void): void
+  /** Connections come back with the server's settings instead of those that they were given. */
+  readonly config?: { readonly resetOnRelease?: boolean }
 }
 
 /** A pool of connections, as `createPool()` of `mysql2/promise` makes it. */

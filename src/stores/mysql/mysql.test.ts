@@ -57,6 +57,10 @@ describe('mysql', () => {
     for (const maxConnections of [0, 1.5, Number.NaN]) {
       expect(() => mysql('mysql://host/app', { maxConnections })).toThrow('maxConnections must be a whole number')
     }
+    // A timer that is to wait for longer does not wait at all.
+    for (const name of ['connectTimeoutMilliseconds', 'statementTimeoutMilliseconds']) {
+      expect(() => mysql('mysql://host/app', { [name]: 2 ** 31 })).toThrow(`${name} must be a whole number from 1 to`)
+    }
     const pool = createPool({})
     expect(() => mysql(pool, { maxConnections: 3 })).toThrow('set it on your own pool')
     expect(() => mysql(pool, { connectTimeoutMilliseconds: 100 })).not.toThrow()

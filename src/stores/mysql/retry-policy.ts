@@ -21,6 +21,7 @@ const TRIES: ReadonlyMap<number, number> = new Map([
   [1451, 3],
   [1243, 2], // a prepared statement is gone, as behind a proxy that does not keep them
   [1412, 2], // the table has changed since the transaction began
+  [1461, 5], // too many statements are prepared; those of this connection are gone with it
   [1615, 2], // a prepared statement is older than its table
 ])
 

@@ -13,12 +13,17 @@ const DEFAULTS: PoolLimits = {
 
 const LIMITS = Object.keys(DEFAULTS) as (keyof PoolLimits)[]
 
+/** Timers that wait for longer, and for a little more than is asked here, do not wait at all. */
+const MOST = 2_000_000_000
+
 /** @throws {TypeError} for a limit that is none */
 export function readPoolLimits(options: Partial<PoolLimits>): PoolLimits {
   const limits = { ...DEFAULTS }
   for (const name of LIMITS) {
     const value = options[name] ?? DEFAULTS[name]
-    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of 1 or more`)
+    if (!Number.isSafeInteger(value) || value < 1 || value > MOST) {
+      throw new TypeError(`${name} must be a whole number from 1 to ${MOST}`)
+    }
     limits[name] = value
   }
   return limits

@@ -68,11 +68,14 @@ export function* deleteUser(statements: UserStatements, id: UserId, when: UserCo
 export function isAsExpected(state: UserState, when: UserCondition): boolean {
   const { status = state.status, passwordHash = state.passwordHash } = when
   const { email = state.email, username = state.username, sessionEpoch = state.sessionEpoch } = when
+  const { isStaff = state.isStaff, isSuperuser = state.isSuperuser } = when
   return (
     state.status === status &&
     state.passwordHash === passwordHash &&
     state.email === email &&
     state.username === username &&
+    state.isStaff === isStaff &&
+    state.isSuperuser === isSuperuser &&
     state.sessionEpoch === sessionEpoch
   )
 }

@@ -11,7 +11,7 @@ import { userRows } from './user-rows.ts'
 /** What a change of a user may depend on. */
 export type UserState = Pick<
   User,
-  'status' | 'passwordHash' | 'email' | 'username' | 'sessionEpoch' | 'emailVerifiedAt'
+  'status' | 'passwordHash' | 'email' | 'username' | 'isStaff' | 'isSuperuser' | 'sessionEpoch' | 'emailVerifiedAt'
 >
 
 /** The statements about users that several steps share. */
@@ -63,7 +63,7 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
   const { query, command } = statementsFor(engine)
   const { users, identities, sessions, codes } = model.naming
   const { id, status, passwordHash, email, username, lastLoginAt, sessionEpoch: epoch } = users.columns
-  const { emailVerifiedAt, emailKey, sharedEmailKey } = users.columns
+  const { emailVerifiedAt, emailKey, sharedEmailKey, isStaff, isSuperuser } = users.columns
   const rows = userRows(engine, model)
   const select = sql`SELECT ${rows.columns} FROM ${users.table} AS u${rows.joins}`
   const read = (row: Row): User => rows.read(row, 0)
@@ -76,7 +76,8 @@ export function userStatements(engine: SqlEngine, model: UserModel): UserStateme
     listFirst: query((p) => sql`${select} ORDER BY u.${id} LIMIT ${p.limit}`, read),
     listAfter: query((p) => sql`${select} WHERE u.${id} > ${p.after} ORDER BY u.${id} LIMIT ${p.limit}`, read),
     lock: query(
-      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}, ${emailVerifiedAt}
+      (p) => sql`SELECT ${status}, ${passwordHash}, ${email}, ${username}, ${epoch}, ${emailVerifiedAt},
+          ${isStaff}, ${isSuperuser}
         FROM ${users.table} WHERE ${id} = ${p.id} ${fixedText(engine.lockRows)}`,
       (row) => readState(engine, row),
     ),
@@ -119,6 +120,8 @@ function readState({ decode }: SqlEngine, row: Row): UserState {
     username: decode.textOrNull(row[3]),
     sessionEpoch: decode.number(row[4]),
     emailVerifiedAt: decode.momentOrNull(row[5]),
+    isStaff: decode.boolean(row[6]),
+    isSuperuser: decode.boolean(row[7]),
   }
 }
 

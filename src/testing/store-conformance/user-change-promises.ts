@@ -108,6 +108,8 @@ export const userChangePromises: Promises = {
       { passwordHash: 'another' },
       { email: 'ann@example.org' },
       { username: null },
+      { isStaff: true },
+      { isSuperuser: true },
       { status: 'active', username: 'ann' },
     ] as const
     for (const when of wrong) {
@@ -115,11 +117,11 @@ export const userChangePromises: Promises = {
       expect(await store.users.update(user.id, { firstName: 'Eve' }, options)).toEqual({ outcome: 'missed' })
     }
     expect(await store.users.findById(user.id)).toEqual(user)
-    const { status, passwordHash, email, username } = user
+    const { status, passwordHash, email, username, isStaff, isSuperuser } = user
     const right = await store.users.update(
       user.id,
       { passwordHash: null },
-      { when: { status, passwordHash, email, username } },
+      { when: { status, passwordHash, email, username, isStaff, isSuperuser } },
     )
     expect(right).toMatchObject({ outcome: 'updated', user: { passwordHash: null } })
     const again = await store.users.update(user.id, { firstName: 'Anne' }, { when: { passwordHash: null } })

@@ -22,7 +22,7 @@ export interface RedisThrottlesOptions {
 }
 
 /**
- * Keeps locks and rate limits on a Redis server, version 6.2 or later, through the package `redis`; all processes agree.
+ * Keeps locks and rate limits on a Redis server, version 7 or later, through the package `redis`; all processes agree.
  *
  * The first argument is a `redis:` or `rediss:` URL, or a client that the application has made with `redis` and connected: of
  * one server, of a cluster, of sentinels, or a pool. A client of the application's stays open. The server's clock has no part
@@ -118,11 +118,16 @@ const DEFAULTS: Limits = { connectTimeoutMilliseconds: 2000, answerTimeoutMillis
 
 const LIMITS = Object.keys(DEFAULTS) as (keyof Limits)[]
 
+/** Timers that wait for longer do not wait at all. */
+const MOST = 2_000_000_000
+
 function readLimits(options: RedisThrottlesOptions): Limits {
   const limits = { ...DEFAULTS }
   for (const name of LIMITS) {
     const value = options[name] ?? DEFAULTS[name]
-    if (!Number.isSafeInteger(value) || value < 1) throw new TypeError(`${name} must be a whole number of 1 or more`)
+    if (!Number.isSafeInteger(value) || value < 1 || value > MOST) {
+      throw new TypeError(`${name} must be a whole number from 1 to ${MOST}`)
+    }
     limits[name] = value
   }
   return limits

@@ -79,6 +79,28 @@ describe('who sees whom', () => {
     expect([status, body]).toEqual([200, { email, id: 2, username: 'ben' }])
   })
 
+  // In the original any of the staff takes over every superuser: by another address, and a link for a new password.
+  it.each(['PUT', 'PATCH', 'DELETE'])('%s users/{id}/: 403 for staff, of whom may more', async (method) => {
+    const site = newSite()
+    const { token } = await site.member('boss', { isStaff: true })
+    await site.addUser('root1', { isSuperuser: true })
+    await site.addUser('clerk', { isStaff: true })
+    const treasurer = await site.addUser('treasurer')
+    await site.auth.setUserPermissions({ userId: treasurer.id, permissions: ['portress.change_user'] })
+    const json = method === 'DELETE' ? { current_password: PASSWORD } : { email: 'boss2@example.org' }
+    const before = await Promise.all(['root1', 'clerk', 'treasurer'].map(site.stored))
+    for (const id of [2, 3, 4]) {
+      expect(told(await site.call(`${method} users/${id}/`, { token, json }))).toEqual([403, DETAILS.forbidden])
+    }
+    expect(await Promise.all(['root1', 'clerk', 'treasurer'].map(site.stored))).toEqual(before)
+    // Control: what somebody may who is asked about is no reason against a superuser.
+    const { token: chief } = await site.member('chief', { isStaff: true, isSuperuser: true })
+    for (const id of [2, 3, 4]) {
+      const wanted = method === 'DELETE' ? json : { email: `moved${id}@example.org` }
+      expect((await site.call(`${method} users/${id}/`, { token: chief, json: wanted })).status).toBeLessThan(300)
+    }
+  })
+
   it.each([
     ['nobody has', '999', DETAILS.noMatch],
     ['is no number', 'abc', DETAILS.notFound],

@@ -4,6 +4,7 @@
  */
 
 import { createServer } from 'node:http'
+import { flushCompileCache } from 'node:module'
 import process from 'node:process'
 import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import { toNodeListener } from '../../../src/hosts/node.ts'
@@ -46,6 +47,8 @@ process.on('message', ({ number, question }: NumberedQuestion) => {
 })
 
 await auth.migrate()
+// It is killed in the end, and would leave nothing compiled for the next one.
+flushCompileCache()
 const server = createServer(toNodeListener(auth.fetch))
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
