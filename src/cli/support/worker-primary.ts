@@ -1,11 +1,11 @@
 import type { Worker } from 'node:cluster'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import process from 'node:process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from '../../contracts/logger.ts'
 import type { Banner } from './banner.ts'
 import { forkWorker, type WorkerExit } from './forked-worker.ts'
-import { handedConnections } from './handed-connections.ts'
+import { type HandedConnections, handedConnections } from './handed-connections.ts'
 import { type Address, listen, placeOf } from './http-server.ts'
 import type { ExitCode } from './stop.ts'
 
@@ -46,11 +46,7 @@ export async function workerPrimary(address: Address, logger: Logger): Promise<W
   let restartPause = 0
   const tryAgain = async (): Promise<boolean> => typeof (await fork()) === 'object'
   const replace = replacement({ tryAgain, isStopping: () => isStopping, logger, giveUp: failed.resolve })
-  const server = createServer({ pauseOnConnect: true, noDelay: true }, (connection) => {
-    // Its client may be gone by now.
-    connection.on('error', () => connection.destroy())
-    connections.hand(connection)
-  })
+  const server = handingServer(connections)
   await listen(server, address)
   const { url, port } = placeOf(server, address.host)
   killWithThisProcess(alive)
@@ -105,6 +101,14 @@ export async function workerPrimary(address: Address, logger: Logger): Promise<W
       return status
     },
   }
+}
+
+function handingServer(connections: HandedConnections): Server {
+  return createServer({ pauseOnConnect: true, noDelay: true }, (connection) => {
+    // Its client may be gone by now.
+    connection.on('error', () => connection.destroy())
+    connections.hand(connection)
+  })
 }
 
 interface Replacement {
