@@ -19,24 +19,23 @@ const ALONE = [
   TIMING,
 ]
 
-/** What everything that is asked of a store comes from. */
-const COMMANDS_AND_DIALECTS = ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
+/** What asks a store for everything, through the commands and through each door. */
+const ESSENCE = ['src/commands/**/*.test.ts', 'test/dialects/{,*/}*{walk,lockout,carriers,fields}.test.ts']
 
 /**
- * Thousands of bodies of which hardly any gets as far as a store, and floods of what one request shows as well. With `CI` they
- * run on SQLite and on one server, because half an hour is all there is; `npm run test:stores` runs them on every server.
+ * With `CI` half an hour is all there is: commands and dialects run whole on SQLite and on one server, and on the others only their
+ * essence. `npm run test:stores` runs all of them on every server.
  */
-const CROWDS = ['test/dialects/**/*hostile.test.ts', 'test/dialects/**/flood.test.ts']
-
-const leftOut = (name: string): readonly string[] => (process.env['CI'] && name !== 'postgres' ? CROWDS : [])
+const asksOf = (name: string): string[] =>
+  process.env['CI'] && name !== 'postgres' ? ESSENCE : ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
 
 function onServer(name: string): TestProjectInlineConfiguration {
   return {
     extends: true,
     test: {
       name,
-      include: COMMANDS_AND_DIALECTS,
-      exclude: [...configDefaults.exclude, TIMING, ...leftOut(name)],
+      include: asksOf(name),
+      exclude: [...configDefaults.exclude, TIMING],
       isolate: false,
       env: { PORTRESS_TEST_STORE: name },
       globalSetup: [`test/support/store-servers/start-${name}.ts`],
