@@ -71,9 +71,9 @@ describe('row 58: a comparison of secrets', () => {
       'what a provider calls its user, hashed to fit',
     'src/stores/mongodb/mongo-codes.ts: code !== taken': 'two rows that were read',
     'src/stores/mongodb/mongo-identities.ts: claim !== token': 'marks of whose turn it is',
-    "src/stores/mongodb/throttle-steps.ts: document(leader[names.pending])['token'] === token":
+    "src/stores/mongodb/throttle-holds.ts: document(leader[names.pending])['token'] === token":
       'marks of whose turn it is',
-    'src/stores/mongodb/throttle-steps.ts: leader[names.owner] !== token': 'marks of whose turn it is',
+    'src/stores/mongodb/throttle-holds.ts: leader[names.owner] !== token': 'marks of whose turn it is',
     'src/stores/mongodb/users.ts: user.passwordHash === when.passwordHash': 'both were read from the database',
     'src/stores/sql/migrate-in-pieces.ts: digest === digestOf(statements.slice(0, done))': 'the text of a migration',
     'src/stores/sql/update-user.ts: state.passwordHash === passwordHash': 'both were read from the database',
