@@ -16,6 +16,8 @@ const TIMING = 'test/**/*timing.test.ts'
 const ALONE = [
   'src/hashers/**/*.test.ts',
   'test/{bench,browser,cli,cluster,conformance,packaging}/**/*.test.ts',
+  // What costs CPU in them is looked at for the whole process.
+  'test/security/{a-input,c-passwords,h-bodies,i-tokens}.test.ts',
   TIMING,
 ]
 
