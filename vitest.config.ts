@@ -40,7 +40,7 @@ function onServer(name: string): TestProjectInlineConfiguration {
       include: asksOf(name),
       exclude: [...configDefaults.exclude, TIMING],
       isolate: false,
-      env: { PORTRESS_TEST_STORE: name },
+      env: { TEST_STORE: name },
       globalSetup: [`test/support/store-servers/start-${name}.ts`],
     },
   }

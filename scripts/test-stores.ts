@@ -18,7 +18,7 @@ function testStores(given: readonly string[]): number {
   const rest = given.filter((word) => !named.includes(word))
   const { status } = spawnSync(process.execPath, [VITEST, 'run', ...projects(stores), ...rest], {
     cwd: root,
-    env: { ...process.env, PORTRESS_TEST_STORES: stores.join(',') },
+    env: { ...process.env, TEST_STORES: stores.join(',') },
     stdio: 'inherit',
   })
   return status ?? 1

@@ -48,7 +48,7 @@ interface Crash<T> {
 
 /** Cuts the step off after its first write, after its second one, and so on until it has no more. Tells how many it has. */
 async function cutAfterEachWrite<T>(kind: Cut, { prepare, step, check }: Crash<T>): Promise<number> {
-  for (let count = 1; ; count += 1) {
+  for (let count = 1; ; ) {
     const url = server().createDatabase()
     const store = open(url)
     await store.migrations.apply()
@@ -64,9 +64,11 @@ async function cutAfterEachWrite<T>(kind: Cut, { prepare, step, check }: Crash<T
     const writes = cut.lift()
     expect(['fulfilled', 'unavailable'], `after ${count} writes`).toContain(outcome)
     await check(store, prepared, url)
-    if (writes < count) return writes
     await dying.close()
     await store.close()
+    if (writes >= count) count += 1
+    else if (outcome === 'fulfilled') return writes
+    // On a busy machine the store may give up before anything is cut: then once more.
   }
 }
 

@@ -33,8 +33,7 @@ export interface MongodbServer {
 
 export async function startMongodb(): Promise<MongodbServer> {
   const program = findProgram()
-  if (program === null)
-    throw new Error('there is no mongod or ferretdb on the path, and PORTRESS_TEST_FERRETDB names none')
+  if (program === null) throw new Error('there is no mongod or ferretdb on the path, and TEST_FERRETDB names none')
   const folder = mkdtempSync(join(tmpdir(), 'portress-mongodb-'))
   const port = await freePort()
   const front = await startMongoFront(port)
@@ -84,7 +83,7 @@ export async function withDatabase<T>(url: string, work: (db: Db) => Promise<T>)
 }
 
 function findProgram(): string | null {
-  const named = process.env['PORTRESS_TEST_FERRETDB']
+  const named = process.env['TEST_FERRETDB']
   if (named) return existsSync(named) ? named : null
   const folders = (process.env['PATH'] ?? '').split(delimiter)
   const programs = ['mongod', 'ferretdb'].flatMap((name) => folders.map((folder) => join(folder, name)))

@@ -17,11 +17,11 @@ const SERVERS: Readonly<Record<string, (url: string) => StoreServer>> = {
 let places: StoreFactory | undefined
 
 /**
- * A store with nothing in it, and with all tables and columns as soon as it is open. `PORTRESS_TEST_STORE` says on what: in
+ * A store with nothing in it, and with all tables and columns as soon as it is open. `TEST_STORE` says on what: in
  * memory unless a server is named.
  */
 export function testStore(): StoreFactory {
-  const name = process.env['PORTRESS_TEST_STORE'] ?? 'sqlite'
+  const name = process.env['TEST_STORE'] ?? 'sqlite'
   if (name === 'sqlite') return sqlite(':memory:')
   places ??= placesOn(name)
   return places

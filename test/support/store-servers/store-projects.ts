@@ -22,8 +22,8 @@ export function installedStores(names: readonly string[]): readonly string[] {
   return STORE_PROJECTS.filter(({ name, hasServer }) => names.includes(name) && hasServer()).map(({ name }) => name)
 }
 
-/** Those that this run is on: all with `CI`, and else those that `PORTRESS_TEST_STORES` names. */
+/** Those that this run is on: all with `CI`, and else those that `TEST_STORES` names. */
 export function chosenStores(): readonly string[] {
   if (process.env['CI']) return storeNames()
-  return installedStores(process.env['PORTRESS_TEST_STORES']?.split(',') ?? [])
+  return installedStores(process.env['TEST_STORES']?.split(',') ?? [])
 }
