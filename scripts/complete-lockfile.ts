@@ -24,8 +24,8 @@ function byPath([a]: Entry, [b]: Entry): number {
 
 /** The platform is read from the name, as in `@biomejs/cli-linux-arm64-musl`, so that other platforms skip it. */
 function entryFor({ name, version, dependent }: UnlockedPackage): LockedPackage {
-  const os = /android|darwin|freebsd|linux|openharmony|win32/.exec(name)?.[0]
-  const cpu = /arm64|arm|ia32|ppc64|riscv64|s390x|x64/.exec(name)?.[0]
+  const os = /aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32/.exec(name)?.[0]
+  const cpu = /arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|x64/.exec(name)?.[0]
   const libc = /musl/.test(name) ? 'musl' : /gnu/.test(name) ? 'glibc' : undefined
   if (!os || !cpu) throw new TypeError(`The name of ${name} does not tell its platform`)
   return {
