@@ -2,6 +2,7 @@ import { cpus, platform, release } from 'node:os'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { currentUser, currentUserPostgres } from './current-user.ts'
+import { growth } from './growth.ts'
 import { logIn } from './log-in.ts'
 import { loginFlood } from './login-flood.ts'
 import { loginMemory } from './login-memory.ts'
@@ -20,6 +21,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<readonly R
   'current-user-postgres': currentUserPostgres,
   'log-in': logIn,
   registration,
+  growth,
   'login-flood': loginFlood,
   'login-memory': loginMemory,
   'start-up': startUp,

@@ -24,6 +24,8 @@ describe('npm run bench', () => {
       ...(hasPostgres() ? [['authenticated GET /api/me, PostgreSQL: bare CPU ÷ ours', 'ratio']] : []),
       ['log-in: raw Argon2id CPU ÷ ours', 'ratio'],
       ['registration: raw Argon2id CPU ÷ ours', 'ratio'],
+      ['authenticated GET /api/me, SQLite, 1 M users ÷ 1 k: CPU', 'ratio'],
+      ...(hasPostgres() ? [['authenticated GET /api/me, PostgreSQL, 1 M users ÷ 1 k: CPU', 'ratio']] : []),
       ['token checks while 64 connections log in: rate kept', 'ratio'],
       ['token checks while 64 connections log in: p99', 'ms'],
       ['memory with 64 log-ins under way', 'MiB'],

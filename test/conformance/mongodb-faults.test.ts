@@ -111,7 +111,7 @@ describe('a connection that is ended', () => {
 
 describe('a server that does not answer', () => {
   it('keeps nobody waiting without an end, and is as good as new afterwards', async () => {
-    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 100, commandTimeoutMilliseconds: 100 })
+    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 1000, commandTimeoutMilliseconds: 1000 })
     const { id } = await insertNamed(store, 'ann')
     await store.users.findById(id)
     await server().front.during(async () => {

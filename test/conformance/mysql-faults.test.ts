@@ -151,7 +151,7 @@ describe('a connection that is ended', () => {
 
 describe('a database that is slow or locked', () => {
   it('makes work unavailable after the time for a statement, and leaves its connection usable', async () => {
-    const store = open({ maxConnections: 1, statementTimeoutMilliseconds: 100 })
+    const store = open({ maxConnections: 1, statementTimeoutMilliseconds: 1000 })
     const { id } = await insertNamed(store, 'ann')
     await during('LOCK TABLES portress_users WRITE', async () => {
       await expect(store.users.findById(id)).rejects.toMatchObject(UNAVAILABLE)
@@ -174,7 +174,7 @@ describe('a database that is slow or locked', () => {
   })
 
   it('keeps nobody waiting without an end where all connections are taken', async () => {
-    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 100 })
+    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 1000 })
     const { id } = await insertNamed(store, 'ann')
     await during('LOCK TABLES portress_users WRITE', async () => {
       const waiting = Array.from({ length: 300 }, () => outcomeOf(store.users.findById(id)))
@@ -187,10 +187,10 @@ describe('a database that is slow or locked', () => {
   })
 
   it('lets a migration wait for the one of another process, however long a statement may take', async () => {
-    const store = open({ statementTimeoutMilliseconds: 100 })
+    const store = open({ statementTimeoutMilliseconds: 1000 })
     const applied = await during("DO GET_LOCK(CONCAT('portress:', SHA1(DATABASE())), 0)", async () => {
       const waiting = store.migrations.apply()
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await new Promise((resolve) => setTimeout(resolve, 1500))
       expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting')
       return { waiting }
     })

@@ -138,7 +138,7 @@ async function waitsForLock(): Promise<boolean> {
 
 describe('a database that is slow or locked', () => {
   it('makes work unavailable after the time for a statement, and leaves its connection usable', async () => {
-    const store = open({ maxConnections: 1, statementTimeoutMilliseconds: 100 })
+    const store = open({ maxConnections: 1, statementTimeoutMilliseconds: 1000 })
     const { id } = await insertNamed(store, 'ann')
     await during('LOCK TABLE portress_users', async () => {
       await expect(store.users.findById(id)).rejects.toMatchObject(UNAVAILABLE)
@@ -157,7 +157,7 @@ describe('a database that is slow or locked', () => {
   })
 
   it('keeps nobody waiting without an end where all connections are taken', async () => {
-    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 100 })
+    const store = open({ maxConnections: 2, connectTimeoutMilliseconds: 1000 })
     const { id } = await insertNamed(store, 'ann')
     await during('LOCK TABLE portress_users', async () => {
       const waiting = Array.from({ length: 300 }, () => outcomeOf(store.users.findById(id)))
@@ -170,10 +170,10 @@ describe('a database that is slow or locked', () => {
   })
 
   it('lets a migration wait for the one of another process, however long a statement may take', async () => {
-    const store = open({ statementTimeoutMilliseconds: 100 })
+    const store = open({ statementTimeoutMilliseconds: 1000 })
     const applied = await during('SELECT pg_advisory_xact_lock(1886351989, 0)', async () => {
       const waiting = store.migrations.apply()
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await new Promise((resolve) => setTimeout(resolve, 1500))
       expect(await Promise.race([waiting, 'still waiting'])).toBe('still waiting')
       return { waiting }
     })

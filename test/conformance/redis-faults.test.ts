@@ -114,7 +114,7 @@ describe('a server that gives no answer', () => {
   }
 
   it('is waited for so long and no longer, by whom however many come', async () => {
-    const throttles = open({ answerTimeoutMilliseconds: 300, connectTimeoutMilliseconds: 300 })
+    const throttles = open({ answerTimeoutMilliseconds: 1000, connectTimeoutMilliseconds: 1000 })
     await countUp(throttles, 'warm')
     await whileFrozen(async () => {
       const started = performance.now()
@@ -122,20 +122,20 @@ describe('a server that gives no answer', () => {
         Array.from({ length: 1500 }, (_, index) => outcomeOf(countUp(throttles, `key ${index}`))),
       )
       expect(new Set(outcomes)).toEqual(new Set(['unavailable']))
-      expect(performance.now() - started).toBeLessThan(3000)
+      expect(performance.now() - started).toBeLessThan(15_000)
       await expect(throttles.check()).rejects.toMatchObject(UNAVAILABLE)
     })
     expect(await countUp(throttles, 'warm')).toBeGreaterThan(1)
   })
 
   it('does not keep those waiting for ever who want the same key', async () => {
-    const throttles = open({ answerTimeoutMilliseconds: 100, connectTimeoutMilliseconds: 100 })
+    const throttles = open({ answerTimeoutMilliseconds: 1000, connectTimeoutMilliseconds: 1000 })
     await countUp(throttles)
     await whileFrozen(async () => {
       const started = performance.now()
       const outcomes = await Promise.all(Array.from({ length: 200 }, () => outcomeOf(countUp(throttles))))
       expect(new Set(outcomes)).toEqual(new Set(['unavailable']))
-      expect(performance.now() - started).toBeLessThan(8000)
+      expect(performance.now() - started).toBeLessThan(30_000)
     })
   })
 
@@ -143,9 +143,9 @@ describe('a server that gives no answer', () => {
     const throttles = open({ answerTimeoutMilliseconds: 200 })
     await countUp(throttles)
     const sleeping = server().command('DEBUG', 'SLEEP', '2')
-    await expect.poll(() => outcomeOf(countUp(throttles)), { interval: 20, timeout: 5000 }).toBe('unavailable')
+    await expect.poll(() => outcomeOf(countUp(throttles)), { interval: 20, timeout: 30_000 }).toBe('unavailable')
     await sleeping
-    await expect.poll(() => outcomeOf(countUp(throttles)), { timeout: 5000 }).toBe('fulfilled')
+    await expect.poll(() => outcomeOf(countUp(throttles)), { timeout: 30_000 }).toBe('fulfilled')
   })
 
   it('fills no queue of a client of the application', async () => {
@@ -160,7 +160,7 @@ describe('a server that gives no answer', () => {
       },
       eval: (script: string, call: { keys: string[]; arguments: string[] }) => client.eval(script, call),
     }
-    const throttles = redisThrottles(counting, { answerTimeoutMilliseconds: 50 })
+    const throttles = redisThrottles(counting, { answerTimeoutMilliseconds: 500 })
     opened.push(throttles)
     await countUp(throttles)
     sent = 0
