@@ -9,36 +9,50 @@ process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'portress-test-cache')
 // `.ci/run` names a file here and reads the numbers of passed and failed tests from it.
 const reportFile = process.env['TEST_REPORT_FILE']
 
-/** Measured on SQLite, where nothing but the engine takes time. */
+/** Measured on SQLite, where nothing but the engine takes time, and when nothing else is left to run. */
 const TIMING = 'test/**/*timing.test.ts'
+
+/** One more than the smallest machine has cores: many tests wait for a server, a lock or a page. */
+const WORKERS = 3
 
 /** Tests of what a process is: they signal it, count its threads, or measure it, or start others that take their time. */
 const ALONE = [
   'src/hashers/**/*.test.ts',
   'test/{bench,browser,cli,cluster,conformance,packaging}/**/*.test.ts',
+  'test/hosts/examples.test.ts',
   // How much time something takes in them is looked at for the whole process.
   'src/validators/**/*.test.ts',
   'test/security/{a-input,c-passwords,h-bodies,i-tokens}.test.ts',
-  TIMING,
 ]
 
 /** What asks a store for everything, through the commands and through each door. */
-const ESSENCE = ['src/commands/**/*.test.ts', 'test/dialects/{,*/}*{walk,lockout,carriers,fields}.test.ts']
+const ESSENCE = [
+  'src/commands/**/*.test.ts',
+  'test/dialects/{,*/}*{walk,carriers,fields}.test.ts',
+  'test/dialects/djoser/lockout.test.ts',
+]
+
+/** What the engine refuses before a store hears of it, thousands of times. */
+const REFUSED = 'test/dialects/*/{hostile,flood}.test.ts'
 
 /**
- * With `CI` half an hour is all there is: commands and dialects run whole on SQLite and on one server, and on the others only their
+ * With `CI` half an hour is all there is: commands and dialects run on one server nearly whole, and on the others only their
  * essence. `npm run test:stores` runs all of them on every server.
  */
-const asksOf = (name: string): string[] =>
-  process.env['CI'] && name !== 'postgres' ? ESSENCE : ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
+function asksOf(name: string): { readonly include: string[]; readonly exclude: string[] } {
+  const all = ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
+  if (!process.env['CI']) return { include: all, exclude: [TIMING] }
+  return { include: name === 'postgres' ? all : ESSENCE, exclude: [TIMING, REFUSED] }
+}
 
 function onServer(name: string): TestProjectInlineConfiguration {
+  const { include, exclude } = asksOf(name)
   return {
     extends: true,
     test: {
       name,
-      include: asksOf(name),
-      exclude: [...configDefaults.exclude, TIMING],
+      include,
+      exclude: [...configDefaults.exclude, ...exclude],
       isolate: false,
       env: { TEST_STORE: name },
       globalSetup: [`test/support/store-servers/start-${name}.ts`],
@@ -50,7 +64,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     // Processes, because tests signal them, count their threads and open SQLite files in them.
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: WORKERS,
     // Only what hangs is cut off: a busy machine may take long for what starts servers and hashes for real.
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -63,7 +77,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'sqlite',
           include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-          exclude: [...configDefaults.exclude, ...ALONE],
+          exclude: [...configDefaults.exclude, ...ALONE, TIMING],
           // A process for each file would take longer than most files.
           isolate: false,
           globalSetup: ['test/support/store-servers/tell-what-is-left-out.ts'],
@@ -71,6 +85,7 @@ const config: ViteUserConfig = defineConfig({
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
       ...chosenStores().map(onServer),
+      { extends: true, test: { name: 'timing', include: [TIMING], maxWorkers: 2, sequence: { groupOrder: 1 } } },
     ],
   },
 })

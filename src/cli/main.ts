@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import module from 'node:module'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import process from 'node:process'
 
 /**
@@ -9,8 +9,10 @@ import process from 'node:process'
  * sentence below, and the compile cache helps only what is loaded after it was switched on.
  */
 
-/** The folder of all compiled files, or of the sources, in which nothing ends in `.js`. */
+/** The folder of all compiled files, or of the sources. */
 const PACKAGE = new URL('..', import.meta.url).href
+
+const FORMATS: Readonly<Record<string, string>> = { '.js': 'module', '.ts': 'module-typescript' }
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 
@@ -26,15 +28,16 @@ if (major < 22 || (major === 22 && minor < 18)) {
 }
 
 /**
- * An import of one compiled file of this package by another names a file that is there: the compiler has seen it. Node would
- * look at the disk for each of some seven hundred, and for the `package.json` above it, which is a third of the start.
+ * An import of one file of this package by another names a file that is there: the compiler has seen it. Node would look at
+ * the disk for each of some seven hundred, and for the `package.json` above it, which is a third of the start.
  */
 function resolveOwnFile(
   specifier: string,
   context: module.ResolveHookContext,
   nextResolve: (specifier: string, context: module.ResolveHookContext) => module.ResolveFnOutput,
 ): module.ResolveFnOutput {
-  const isOwnFile = specifier.startsWith('.') && specifier.endsWith('.js') && context.parentURL?.startsWith(PACKAGE)
-  if (!isOwnFile) return nextResolve(specifier, context)
-  return { url: new URL(specifier, context.parentURL).href, format: 'module', shortCircuit: true }
+  const format = FORMATS[extname(specifier)]
+  const isOwnFile = specifier.startsWith('.') && context.parentURL?.startsWith(PACKAGE)
+  if (format === undefined || !isOwnFile) return nextResolve(specifier, context)
+  return { url: new URL(specifier, context.parentURL).href, format, shortCircuit: true }
 }

@@ -104,22 +104,17 @@ describe('portress attempts', () => {
 
   it('finds by user, outcome, address and time', async () => {
     const expected: readonly (readonly [readonly string[], number])[] = [
-      [['--user', 'ann'], 2],
       [['--user', 'ANN@example.org'], 2],
-      [['--outcome', 'success'], 1],
       [['--user', 'ann', '--outcome', 'unknown_user'], 0],
-      [['--ip', '127.0.0.1'], 3],
+      [['--outcome', 'success', '--since', '1h'], 1],
+      [['--ip', '127.0.0.1', '--until', '2999-01-01', '--door', 'portress-api', '--action', 'login'], 3],
       [['--ip', '192.0.2.1'], 0],
-      [['--since', '1h'], 3],
       [['--since', '2999-01-01'], 0],
-      [['--until', '2999-01-01'], 3],
       [['--until', '1h'], 0],
-      [['--door', 'portress-api', '--action', 'login'], 3],
       [['--door', 'cli'], 0],
       [['--action', 'change-password'], 0],
-      [['--agent', 'test'], 2],
       [['--agent', 'tes'], 0],
-      [['--limit', '2'], 2],
+      [['--agent', 'test', '--limit', '1'], 1],
     ]
     for (const [args, count] of expected) {
       expect((await place.json(['attempts', ...args]))['attempts'], args.join(' ')).toHaveLength(count)
