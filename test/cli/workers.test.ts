@@ -102,6 +102,30 @@ describe('portress serve with two workers', () => {
     expect(registered.map(({ call }) => nameIn(call)).filter((name) => !kept.has(name))).toEqual([])
   })
 
+  it('passes over a worker that hangs, once a hundred wait for it', async () => {
+    const server = await serveWithAnn()
+    const [hanging = 0] = childrenOf(server)
+    process.kill(hanging, 'SIGSTOP')
+    onTestFinished(() => {
+      if (existsSync(`/proc/${hanging}`)) process.kill(hanging, 'SIGCONT')
+    })
+    let answered = 0
+    for (let asked = 0; asked < 300; asked += 1) {
+      const client = get(`${server.url}/health`, { agent: false }, (response) => {
+        answered += 1
+        response.resume()
+      })
+      client.on('error', () => undefined)
+      onTestFinished(() => void client.destroy())
+      // Not all at once, or the other has not taken its own yet.
+      if (asked % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await expect.poll(() => answered, { timeout: 60_000 }).toBe(200)
+    process.kill(hanging, 'SIGCONT')
+    await expect.poll(() => answered, { timeout: 60_000 }).toBe(300)
+    expect((await server.stop()).status).toBe(0)
+  })
+
   it('ends well while a client keeps its connection open and says nothing', async () => {
     const server = await serveWithAnn()
     const agent = new Agent({ keepAlive: true })

@@ -21,6 +21,9 @@ export interface HandedConnections {
 /** So many connections wait while no worker is ready; the oldest of more are closed. */
 const MAX_WAITING = 1000
 
+/** A worker that has not taken so many yet is passed over while another is better off: it may hang. */
+const MAX_UNDER_WAY = 100
+
 /** On its way to a worker. */
 interface Handing {
   readonly connection: Socket
@@ -40,13 +43,16 @@ export function handedConnections(): HandedConnections {
   let count = 0
 
   function hand(connection: Socket): void {
-    const worker = ready.shift()
-    if (worker === undefined) {
-      if (waiting.push(connection) > MAX_WAITING) waiting.shift()?.destroy()
-      return
-    }
-    ready.push(worker)
-    send(worker, connection)
+    const worker = nextWorker()
+    if (worker !== undefined) send(worker, connection)
+    else if (waiting.push(connection) > MAX_WAITING) waiting.shift()?.destroy()
+  }
+
+  function nextWorker(): Worker | undefined {
+    const free = ready.findIndex((worker) => (underWay.get(worker)?.size ?? 0) < MAX_UNDER_WAY)
+    const [worker] = ready.splice(Math.max(free, 0), 1)
+    if (worker !== undefined) ready.push(worker)
+    return worker
   }
 
   function send(worker: Worker, connection: Socket): void {
