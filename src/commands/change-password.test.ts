@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
-import { cheapHasher } from '../../test/support/cheap-hasher.ts'
 import { bearer, HOSTILE_VALUES, newMember, newSession } from '../../test/support/members.ts'
 import { openStore } from '../../test/support/open-store.ts'
-import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
+import { testAuth } from '../../test/support/test-auth.ts'
 import type { PasswordValidator } from '../contracts/validator.ts'
+import { quickHasher } from '../testing/quick-hasher.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const NEW_PASSWORD = 'a heron at the mill pond'
 const CHANGE = { currentPassword: GOOD_PASSWORD, newPassword: NEW_PASSWORD }
@@ -176,7 +177,7 @@ describe('changePassword without the current password', () => {
         return []
       },
     }
-    const site = testAuth({ passwords: { hasher: cheapHasher(), validators: [slow] } })
+    const site = testAuth({ passwords: { hasher: quickHasher(), validators: [slow] } })
     const { user, caller } = await newMember(site, 'ann')
     const change = refusalOf(site.auth.changePassword(FREE, caller))
     await reached.promise

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../test/support/accounts.ts'
 import { HOSTILE_VALUES, newMember } from '../../test/support/members.ts'
-import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
+import { testAuth } from '../../test/support/test-auth.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 describe('checkUsername', () => {
   it('lets a free name pass, and reserves nothing', async () => {

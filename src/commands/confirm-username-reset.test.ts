@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
-import { NO_RATE_LIMITS, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const EMAIL = 'ann@example.org'
 

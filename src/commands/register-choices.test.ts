@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, newestCode, refusalOf } from '../../test/support/accounts.ts'
-import { cheapHasher } from '../../test/support/cheap-hasher.ts'
 import { bearer } from '../../test/support/members.ts'
 import { openStore } from '../../test/support/open-store.ts'
 import { testAuth } from '../../test/support/test-auth.ts'
+import { quickHasher } from '../testing/quick-hasher.ts'
 
 const ann = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
 
@@ -69,7 +69,7 @@ describe('register, as a door may ask for it', () => {
 
   it('needs a password of a length where there are no validators, and only there', async () => {
     const short = { ...ann, password: 'kx7#q', minLengthWithoutValidators: 6 }
-    const passwords = { hasher: cheapHasher() }
+    const passwords = { hasher: quickHasher() }
     const unjudged = testAuth({ ...NO_WAITING, passwords: { ...passwords, validators: [] } })
     await expect(unjudged.auth.register(short)).rejects.toMatchObject({
       details: { fields: { password: [{ code: 'password_too_short', params: { minLength: 6 } }] } },

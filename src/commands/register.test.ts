@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
 import { openStore } from '../../test/support/open-store.ts'
 import { replacedStore } from '../../test/support/replaced-store.ts'
-import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
+import { testAuth } from '../../test/support/test-auth.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const ann = { username: 'ann', email: 'ann@example.org', password: GOOD_PASSWORD }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, refusalOf } from '../../test/support/accounts.ts'
-import { NO_RATE_LIMITS, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
 import type { AskedMail } from '../auth.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 /** One of each: active, pending, disabled, and active without a password. */
 async function siteWithEverybody(options: Parameters<typeof testAuth>[0] = {}): Promise<TestAuth> {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, refusalOf } from '../../test/support/accounts.ts'
 import { bearer, HOSTILE_VALUES } from '../../test/support/members.ts'
-import { NO_RATE_LIMITS, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
 import type { AuthError } from '../errors.ts'
 import type { IssuedToken } from '../model/session.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 import { opaqueTokens } from '../tokens/opaque-tokens.ts'
 
 type Refreshable = 'jwt' | 'simple-jwt'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
 import { bearer, HOSTILE_VALUES, newMember, newSession } from '../../test/support/members.ts'
-import { NO_RATE_LIMITS, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const OLD = 'ann@example.org'
 const NEW = 'new@example.org'

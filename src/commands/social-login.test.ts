@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { activeUser, GOOD_PASSWORD, logIn, newestCode, refusalOf } from '../../test/support/accounts.ts'
 import { replacedStore } from '../../test/support/replaced-store.ts'
 import { type Person, type SampleProvider, sampleProvider } from '../../test/support/sample-provider.ts'
-import { NO_RATE_LIMITS, type TestAuth, testAuth } from '../../test/support/test-auth.ts'
+import { type TestAuth, testAuth } from '../../test/support/test-auth.ts'
 import type { EngineOptions } from '../config/options.ts'
 import { IdentityProviderError } from '../contracts/identity-provider-error.ts'
 import { field } from '../model/declare-field.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const ANN = {
   subject: '4711',

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { refusalOf } from '../../test/support/accounts.ts'
 import { bearer, HOSTILE_VALUES, newMember } from '../../test/support/members.ts'
 import { replacedStore } from '../../test/support/replaced-store.ts'
-import { NO_RATE_LIMITS, testAuth } from '../../test/support/test-auth.ts'
+import { testAuth } from '../../test/support/test-auth.ts'
 import { field } from '../model/declare-field.ts'
+import { NO_RATE_LIMITS } from '../testing/test-options.ts'
 
 const newSite = (rateLimits = {}) =>
   testAuth({

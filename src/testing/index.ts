@@ -4,6 +4,7 @@ export {
   authenticationBackendConformance,
 } from './authentication-backend-conformance.ts'
 export { type Duration, type FakeClock, fakeClock } from './fake-clock.ts'
+export { mailedCode } from './mailed-code.ts'
 export {
   type MailerConformanceOptions,
   type MailerTest,
@@ -16,7 +17,18 @@ export {
   type PasswordHasherTest,
   passwordHasherConformance,
 } from './password-hasher-conformance.ts'
+export { quickHasher } from './quick-hasher.ts'
 export { type StoreConformanceOptions, storeConformance } from './store-conformance/store-conformance.ts'
+export { type TestOptions, testOptions } from './test-options.ts'
+export {
+  type Handler,
+  PASSWORD_OF_TEST_USERS,
+  type TestClient,
+  type TestUserInput,
+  type TestUsers,
+  type TestUsersOptions,
+  testUsers,
+} from './test-users.ts'
 export {
   type ThrottleStoreConformanceOptions,
   throttleStoreConformance,

@@ -5,7 +5,7 @@ import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import { openIdConnect } from '../../src/providers/oidc.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { memoryMailer } from '../../src/testing/memory-mailer.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { type HttpServer, httpServer } from '../support/http-server.ts'
 import { type OpenIdProvider, openIdProvider } from '../support/openid-provider.ts'
 import { TEST_SECRET } from '../support/test-auth.ts'
@@ -49,7 +49,7 @@ export async function socialSite({
     environment: 'development',
     mailer: memoryMailer(),
     logger: false,
-    passwords: { hasher: cheapHasher() },
+    passwords: { hasher: quickHasher() },
     cookies: { sameSite },
     social: {
       providers: [

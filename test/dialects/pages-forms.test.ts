@@ -1,9 +1,9 @@
 /** The pages that mailed links lead to: the forms for a new password and for a new user name. */
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../../src/errors.ts'
+import { NO_RATE_LIMITS } from '../../src/testing/test-options.ts'
 import { codeOf, NEW_PASSWORD, PASSWORD, pageSites, resetLink } from '../support/page-site.ts'
 import { replacedStore } from '../support/replaced-store.ts'
-import { NO_RATE_LIMITS } from '../support/test-auth.ts'
 
 const startSite = pageSites()
 

@@ -6,9 +6,10 @@ import { pages } from '../../src/dialects/pages/index.ts'
 import { AuthError } from '../../src/errors.ts'
 import { field } from '../../src/model/declare-field.ts'
 import type { FieldDefinitions } from '../../src/model/field.ts'
+import { NO_RATE_LIMITS } from '../../src/testing/test-options.ts'
 import { replacedStore } from '../support/replaced-store.ts'
 import { type Person, type SampleProvider, sampleProvider } from '../support/sample-provider.ts'
-import { NO_RATE_LIMITS, TEST_ORIGIN, type TestAuth, testAuth } from '../support/test-auth.ts'
+import { TEST_ORIGIN, type TestAuth, testAuth } from '../support/test-auth.ts'
 
 const ANN = { subject: '4711', email: 'ann@example.org', emailVerified: true, usernameHint: 'ann' } as const
 

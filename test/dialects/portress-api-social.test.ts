@@ -6,9 +6,10 @@ import { pages } from '../../src/dialects/pages/index.ts'
 import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import { field } from '../../src/model/declare-field.ts'
 import type { FieldDefinitions } from '../../src/model/field.ts'
+import { NO_RATE_LIMITS } from '../../src/testing/test-options.ts'
 import { apiWorlds, codesOf } from '../support/api-world.ts'
 import { type SampleProvider, sampleProvider } from '../support/sample-provider.ts'
-import { NO_RATE_LIMITS, TEST_ORIGIN } from '../support/test-auth.ts'
+import { TEST_ORIGIN } from '../support/test-auth.ts'
 
 const ANN = { subject: '4711', email: 'ann@example.org', emailVerified: true, usernameHint: 'ann' } as const
 

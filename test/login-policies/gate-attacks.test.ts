@@ -7,6 +7,7 @@ import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
 import { AuthError } from '../../src/errors.ts'
 import { field } from '../../src/model/declare-field.ts'
 import type { User } from '../../src/model/user.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { cookieFrom } from '../security/support/answer.ts'
 import {
   closeSites,
@@ -17,7 +18,6 @@ import {
   type SiteOptions,
 } from '../security/support/open-site.ts'
 import { forgetfulThrottles, sqliteThrottles } from '../security/support/throttle-stand-ins.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
 import { guessWrong, isOpen, judgedIn, STRANGER, tryPassword } from './support/guesses.ts'
 import { addPerson, enter, REFUSED } from './support/people.ts'
 
@@ -67,7 +67,7 @@ function heldHasher(isHeld: (password: string) => boolean): {
   readonly release: () => void
   readonly waiting: () => number
 } {
-  const inner = cheapHasher()
+  const inner = quickHasher()
   const waiting: (() => void)[] = []
   return {
     hasher: {
@@ -205,7 +205,7 @@ describe('a queue of hashes that is full', () => {
   }
 
   it('D10: gives no slot back once a password was judged', async () => {
-    const inner = cheapHasher()
+    const inner = quickHasher()
     let judged = 0
     const flooded: PasswordHasher = {
       ...inner,

@@ -1,7 +1,7 @@
 /** Section B of the attack table: what somebody prepared before the owner came. Each row with a control. */
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Store } from '../../src/contracts/store.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { cookieFrom, unlessRefused } from './support/answer.ts'
 import { countingHasher } from './support/counting-hasher.ts'
 import { readTables } from './support/database.ts'
@@ -69,7 +69,7 @@ describe('rows 35 and 36: somebody who registered the address first and stays lo
 
   it('row 35: is out also when a log-in was being checked while the password was replaced', async () => {
     const gate = Promise.withResolvers<void>()
-    const inner = cheapHasher()
+    const inner = quickHasher()
     const hasher = countingHasher({
       ...inner,
       async verify(request, encoded) {
@@ -188,7 +188,7 @@ describe('row 40: a user without a password', () => {
   })
 
   it('row 40: control: a hasher that takes no hash for the hash of nothing is noticed', async () => {
-    const inner = cheapHasher()
+    const inner = quickHasher()
     const hasher = countingHasher({
       ...inner,
       verify: async (request, encoded) =>

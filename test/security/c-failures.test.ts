@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { passwordBackend } from '../../src/backends/password-backend.ts'
 import type { AuthenticationBackend } from '../../src/contracts/authentication-backend.ts'
 import type { Store } from '../../src/contracts/store.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { cookieFrom } from './support/answer.ts'
 import {
   closeSites,
@@ -62,7 +62,7 @@ describe('row 62: a part that fails', () => {
 
   const hashing: Breaker = () =>
     breakable((guard) => {
-      const inner = cheapHasher()
+      const inner = quickHasher()
       const verify: typeof inner.verify = (...input) => guard(() => inner.verify(...input))
       return { passwords: { hasher: { ...inner, verify } } }
     })

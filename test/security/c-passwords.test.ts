@@ -3,12 +3,12 @@ import { hashSync } from '@node-rs/bcrypt'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
 import type { PasswordContext } from '../../src/contracts/validator.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { sha256 } from '../../src/util/secrets.ts'
 import { noContextWords } from '../../src/validators/no-context-words.ts'
 import { notCommon } from '../../src/validators/not-common.ts'
 import { notEntirelyNumeric } from '../../src/validators/not-entirely-numeric.ts'
 import { notSimilar } from '../../src/validators/not-similar.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
 import { type Answer, unlessRefused } from './support/answer.ts'
 import { BODY_ENDPOINTS } from './support/endpoints.ts'
 import { leastCpuMilliseconds } from './support/measure.ts'
@@ -22,7 +22,7 @@ function changing(change: (password: string) => string): SiteOptions {
 }
 
 function changingHasher(change: (password: string) => string): PasswordHasher {
-  const inner = cheapHasher()
+  const inner = quickHasher()
   return {
     ...inner,
     hash: (request) => inner.hash({ ...request, password: change(request.password) }),
@@ -104,7 +104,7 @@ describe('row 53: a NUL inside a password', () => {
   }
 
   it('row 53: ends nothing: the hasher reads on', async () => {
-    expect(await faultsOfNul(cheapHasher())).toEqual([])
+    expect(await faultsOfNul(quickHasher())).toEqual([])
   })
 
   it('row 53: control: a hasher that stops there is noticed', async () => {

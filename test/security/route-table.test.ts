@@ -14,7 +14,7 @@ import { pages } from '../../src/dialects/pages/index.ts'
 import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import type { Dialect } from '../../src/http/dialect.ts'
 import { route } from '../../src/http/route.ts'
-import { cheapHasher } from '../support/cheap-hasher.ts'
+import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { BODY_ENDPOINTS } from './support/endpoints.ts'
 import { closeSites, ORIGIN, OTHER_PASSWORD, openSite, PASSWORD, type Site } from './support/open-site.ts'
 
@@ -286,7 +286,7 @@ async function watchedSite(dialect: Dialect): Promise<{ readonly site: Site; rea
       },
     },
   })
-  const inner = cheapHasher()
+  const inner = quickHasher()
   const hasher: PasswordHasher = {
     ...inner,
     hash(request) {

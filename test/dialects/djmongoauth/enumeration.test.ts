@@ -1,8 +1,8 @@
 /** Rows 24, 45, 80, 81 and 90 of the attack table: what a stranger learns from answers. Each with its control. */
 import { describe, expect, it } from 'vitest'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { type Answer, differences, readAnswer } from '../../security/support/answer.ts'
 import { type CountingHasher, countingHasher } from '../../security/support/counting-hasher.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
 import {
   type DjmongoauthSite,
   djmongoauthSites,
@@ -20,7 +20,7 @@ interface Populated {
 
 /** Somebody of every kind, one of them locked. */
 async function populatedSite(options: SiteOptions = {}): Promise<Populated> {
-  const hasher = countingHasher(cheapHasher())
+  const hasher = countingHasher(quickHasher())
   const site = newSite({ ...options, passwords: { hasher } })
   await site.addUser('known')
   await site.addUser('social', { password: null })

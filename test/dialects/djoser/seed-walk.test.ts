@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { djoser } from '../../../src/dialects/djoser/index.ts'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { newWorkplace } from '../../cli/portress.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { httpServer } from '../../support/http-server.ts'
 import { testAuth } from '../../support/test-auth.ts'
 
@@ -52,7 +52,7 @@ describe('the tutorial of djoser 0.1', () => {
       site: { name: 'Acme', origin: server.origin },
       cookies: { dangerouslyAllowPlainHttp: true },
       user: { email: 'optional' },
-      passwords: { hasher: cheapHasher(), validators: [] },
+      passwords: { hasher: quickHasher(), validators: [] },
       mounts: { '/auth': djoser() },
     })
     server.answerWith(auth.fetch)

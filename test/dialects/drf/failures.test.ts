@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { AuthError } from '../../../src/errors.ts'
+import { NO_RATE_LIMITS } from '../../../src/testing/test-options.ts'
 import { replacedStore } from '../../support/replaced-store.ts'
-import { NO_RATE_LIMITS } from '../../support/test-auth.ts'
 import { doorSites } from './support/door-site.ts'
 import { PASSWORD } from './support/passwords.ts'
 

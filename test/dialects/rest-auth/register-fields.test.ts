@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { told } from '../drf/support/answer.ts'
 import { PASSWORD } from '../drf/support/passwords.ts'
 import { ANN, ANN_ADDRESS, MANDATORY, newcomer, REGISTER } from './support/registration.ts'
@@ -13,7 +13,7 @@ const TAKEN_ADDRESS = {
   '7': 'User is already registered with this e-mail address.',
 } as const
 
-const UNJUDGED = { passwords: { hasher: cheapHasher(), validators: [] } }
+const UNJUDGED = { passwords: { hasher: quickHasher(), validators: [] } }
 
 describe.each(GENERATIONS)('§5 fields of registration in generation %s', (generation) => {
   it.each([

@@ -1,8 +1,8 @@
 /** Rows 66, 67, 78, 79 and 83 of the attack table through this door, each with its control. */
 import { describe, expect, it } from 'vitest'
 import { userNotFound } from '../../../src/dialects/rest-registration/index.ts'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { countingHasher } from '../../security/support/counting-hasher.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { knock } from '../drf/support/doors.ts'
 import { lockoutSuite, watched } from '../drf/support/lockout-suite.ts'
 import { PASSWORD } from '../drf/support/passwords.ts'
@@ -32,7 +32,7 @@ describe('names and addresses', () => {
   })
 
   it('row 83: addresses that the door does not ask for open nothing, and are counted all the same', async () => {
-    const hasher = countingHasher(cheapHasher())
+    const hasher = countingHasher(quickHasher())
     const identifiers = ['username', 'email'] as const
     const world = newWorld({ userLoginFields: ['username'] }, { login: { identifiers }, passwords: { hasher } })
     await world.addUser('victim')

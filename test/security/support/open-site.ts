@@ -10,7 +10,7 @@ import type { Mail } from '../../../src/model/mail.ts'
 import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
 import type { MemoryMailer } from '../../../src/testing/memory-mailer.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { orderedMailer } from '../../support/ordered-mailer.ts'
 import { sampleProvider } from '../../support/sample-provider.ts'
 import { testStore } from '../../support/test-store.ts'
@@ -100,7 +100,7 @@ export function randomSecret(): string {
 export async function openSite({ location, wrapStore, ...options }: SiteOptions = {}): Promise<Site> {
   const clock = fakeClock('2026-03-01T12:00:00Z')
   const mailer = orderedMailer()
-  const hasher = countingHasher(options.passwords?.hasher ?? cheapHasher())
+  const hasher = countingHasher(options.passwords?.hasher ?? quickHasher())
   const factory = location === undefined ? testStore() : sqlite(location, { durability: 'normal' })
   const opened = capturing(factory, wrapStore)
   const auth = createAuth({

@@ -10,8 +10,8 @@ import { type AuthOptions, createAuth } from '../../../src/create-auth.ts'
 import { toNodeListener } from '../../../src/hosts/node.ts'
 import { fakeClock } from '../../../src/testing/fake-clock.ts'
 import { memoryMailer } from '../../../src/testing/memory-mailer.ts'
+import { quickHasher } from '../../../src/testing/quick-hasher.ts'
 import { redisThrottles } from '../../../src/throttles/redis/index.ts'
-import { cheapHasher } from '../../support/cheap-hasher.ts'
 import { storeAt } from '../../support/store-at.ts'
 import { countingHasher } from './counting-hasher.ts'
 import { delayedHasher } from './delayed-hasher.ts'
@@ -23,7 +23,7 @@ import { processThrottles, racyThrottles, sqliteThrottles } from './throttle-sta
 const settings = JSON.parse(process.argv[2] ?? '{}') as ServerSettings
 const clock = fakeClock(settings.startsAt)
 const mailer = memoryMailer()
-const hasher = countingHasher(delayedHasher(cheapHasher(), settings.delayMilliseconds ?? 0))
+const hasher = countingHasher(delayedHasher(quickHasher(), settings.delayMilliseconds ?? 0))
 const auth = createAuth({
   store: storeAt(settings.database),
   secrets: [settings.secret],

@@ -5,7 +5,7 @@ import type { AuthOptions } from '../../../../src/create-auth.ts'
 import { type DjmongoauthOptions, djmongoauth } from '../../../../src/dialects/djmongoauth/index.ts'
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
-import { cheapHasher } from '../../../support/cheap-hasher.ts'
+import { quickHasher } from '../../../../src/testing/quick-hasher.ts'
 import { TEST_ORIGIN, type TestAuth, testAuth } from '../../../support/test-auth.ts'
 import { testStore } from '../../../support/test-store.ts'
 import { type Answer, readAnswer, textIn } from '../../drf/support/answer.ts'
@@ -90,7 +90,7 @@ export function djmongoauthSite({
   const site = testAuth<FieldDefinitions>({
     user: { email: 'optional' },
     login: { emailMustBeVerified: false, mailNewDevices: false },
-    passwords: { hasher: cheapHasher() },
+    passwords: { hasher: quickHasher() },
     ...options,
     store,
     mounts: { ...beside, '/djmongoauth': djmongoauth({ siteUrl: 'test.com', ...door }) },

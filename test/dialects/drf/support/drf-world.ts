@@ -6,11 +6,11 @@ import type { Dialect } from '../../../../src/http/dialect.ts'
 import type { FieldDefinitions } from '../../../../src/model/field.ts'
 import type { Mail } from '../../../../src/model/mail.ts'
 import type { User } from '../../../../src/model/user.ts'
+import { quickHasher } from '../../../../src/testing/quick-hasher.ts'
 import { minimumLength } from '../../../../src/validators/minimum-length.ts'
 import { notCommon } from '../../../../src/validators/not-common.ts'
 import { notEntirelyNumeric } from '../../../../src/validators/not-entirely-numeric.ts'
 import { notSimilar } from '../../../../src/validators/not-similar.ts'
-import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { type TestAuth, testAuth } from '../../../support/test-auth.ts'
 import { testStore } from '../../../support/test-store.ts'
 import { type Answer, readAnswer } from './answer.ts'
@@ -82,7 +82,7 @@ export function drfWorld<const F extends FieldDefinitions = Record<never, never>
   const site = testAuth<F>({
     ...engine,
     login: { emailMustBeVerified: false, ...engine.login },
-    passwords: { hasher: cheapHasher(), validators: USUAL_VALIDATORS, ...engine.passwords },
+    passwords: { hasher: quickHasher(), validators: USUAL_VALIDATORS, ...engine.passwords },
     user: { ...STOCK_USER, ...engine.user },
     store,
     mounts: { [door.mount]: door.dialect },

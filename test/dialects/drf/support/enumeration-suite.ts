@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { quickHasher } from '../../../../src/testing/quick-hasher.ts'
 import type { Answer } from '../../../security/support/answer.ts'
 import { type CountingHasher, countingHasher } from '../../../security/support/counting-hasher.ts'
-import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { ask, type Door, knock } from './doors.ts'
 import type { DrfWorld, EngineOptions } from './drf-world.ts'
 import type { GuardedDoor } from './guarded-door.ts'
@@ -20,7 +20,7 @@ export async function populated(
   { loginDoors: [first] }: GuardedDoor,
   engine: EngineOptions = {},
 ): Promise<Populated> {
-  const hasher = countingHasher(cheapHasher())
+  const hasher = countingHasher(quickHasher())
   const world = open({ ...engine, passwords: { hasher } })
   await world.addUser('known')
   await world.addUser('social', { password: null })

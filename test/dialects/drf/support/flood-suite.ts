@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { hashLane } from '../../../../src/hashers/hash-lane.ts'
+import { NO_RATE_LIMITS } from '../../../../src/testing/test-options.ts'
 import { type Complaints, HOLDS, judgement, saying } from '../../../security/support/complaints.ts'
-import { NO_RATE_LIMITS } from '../../../support/test-auth.ts'
 import { knock } from './doors.ts'
 import type { DrfWorld, EngineOptions } from './drf-world.ts'
 import type { GuardedDoor, GuardedWorld, WaysIn } from './guarded-door.ts'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { quickHasher } from '../../../../src/testing/quick-hasher.ts'
 import { type Complaints, HOLDS, judgement, saying } from '../../../security/support/complaints.ts'
 import { type CountingHasher, countingHasher } from '../../../security/support/counting-hasher.ts'
 import { delayedHasher } from '../../../security/support/delayed-hasher.ts'
 import { racyThrottles, sqliteThrottles } from '../../../security/support/throttle-stand-ins.ts'
-import { cheapHasher } from '../../../support/cheap-hasher.ts'
 import { knock } from './doors.ts'
 import type { DrfWorld, EngineOptions } from './drf-world.ts'
 import type { GuardedWorld, WaysIn } from './guarded-door.ts'
@@ -20,7 +20,7 @@ export function watched<W extends GuardedWorld>(
   engine: EngineOptions = {},
   delayMilliseconds: number = 0,
 ): Watched<W> {
-  const hasher = countingHasher(delayedHasher(cheapHasher(), delayMilliseconds))
+  const hasher = countingHasher(delayedHasher(quickHasher(), delayMilliseconds))
   const lockout = { maxFailuresPerAddress: 100_000, ...engine.lockout }
   return { world: open({ ...engine, lockout, passwords: { hasher } }), hasher }
 }
