@@ -1,11 +1,10 @@
 import { hasPostgres, startPostgres } from '../test/support/postgres-server.ts'
-import { account } from './support/accounts.ts'
 import { type Bench, startBareServer, startLoad, startServer } from './support/bench.ts'
 import type { Child } from './support/child.ts'
+import { type Contender, portress } from './support/contender.ts'
 import type { LoadAnswers } from './support/load-generator.ts'
-import { logInOnce, readCurrentUser } from './support/log-in-once.ts'
+import { exchangeOnce } from './support/log-in-once.ts'
 import { measureCpu } from './support/measure-cpu.ts'
-import { currentUserRequest } from './support/requests.ts'
 import type { Row } from './support/row.ts'
 import type { ServerAnswers } from './support/server.ts'
 import { median } from './support/statistics.ts'
@@ -13,9 +12,9 @@ import { median } from './support/statistics.ts'
 const CONNECTIONS = 32
 
 /** The authenticated `GET` of the current user from SQLite. */
-export async function currentUser(bench: Bench): Promise<readonly Row[]> {
-  const ours = await startServer(bench, bench.cores.server)
-  return [await compare(bench, ours, { name: 'authenticated GET /api/me', atLeast: 0.5 })]
+export async function currentUser(bench: Bench, contender: Contender = portress(bench)): Promise<readonly Row[]> {
+  const server = await contender.start(bench.cores.server)
+  return [await compare(bench, server, { name: 'authenticated GET of the current user', contender, atLeast: 0.5 })]
 }
 
 /** The same from PostgreSQL on the loopback: what the database's own processes cost does not count. None where it is missing. */
@@ -25,7 +24,8 @@ export async function currentUserPostgres(bench: Bench): Promise<readonly Row[]>
   try {
     const ours = await startServer(bench, bench.cores.server, await database.createDatabase())
     await ours.ask('createUsers', bench.users)
-    return [await compare(bench, ours, { name: 'authenticated GET /api/me, PostgreSQL', atLeast: 0.28 })]
+    const name = 'authenticated GET of the current user, PostgreSQL'
+    return [await compare(bench, ours, { name, contender: portress(bench), atLeast: 0.28 })]
   } finally {
     await database.remove()
   }
@@ -33,6 +33,7 @@ export async function currentUserPostgres(bench: Bench): Promise<readonly Row[]>
 
 interface Comparison {
   readonly name: string
+  readonly contender: Contender
   readonly atLeast: number
 }
 
@@ -44,12 +45,12 @@ interface Comparison {
 async function compare(bench: Bench, ours: Child<ServerAnswers>, comparison: Comparison): Promise<Row> {
   const load = await startLoad(bench)
   const port = await ours.ask('port')
-  const token = await logInOnce(port, account(0))
-  const bare = await startBareServer(bench, await readCurrentUser(port, token))
+  const request = await comparison.contender.currentUser(port)
+  const bare = await startBareServer(bench, await exchangeOnce(port, request))
   const { answers, rounds } = bench.isQuick ? { answers: 200, rounds: 2 } : { answers: 20_000, rounds: 11 }
   const costs: { readonly bare: Cost; readonly ours: Cost }[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    const cost = (server: Child<Costly>) => costPerRequest({ server, load, token, answers })
+    const cost = (server: Child<Costly>) => costPerRequest({ server, load, request, answers })
     costs.push({ bare: await cost(bare), ours: await cost(ours) })
   }
   await Promise.all([ours.stop(), bare.stop(), load.stop()])
@@ -68,13 +69,13 @@ interface Cost {
 interface Round {
   readonly server: Child<Costly>
   readonly load: Child<LoadAnswers>
-  readonly token: string
+  readonly request: string
   readonly answers: number
 }
 
-async function costPerRequest({ server, load, token, answers }: Round): Promise<Cost> {
+async function costPerRequest({ server, load, request, answers }: Round): Promise<Cost> {
   const port = await server.ask('port')
-  const requests = [currentUserRequest(token)]
+  const requests = [request]
   const { cpuMicroseconds, result } = await measureCpu(server, () =>
     load.ask('send', { port, connections: CONNECTIONS, requests, expectedStatus: 200, until: { answers } }),
   )
@@ -85,7 +86,10 @@ async function costPerRequest({ server, load, token, answers }: Round): Promise<
   }
 }
 
-function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[], { name, atLeast }: Comparison): Row {
+function rowOf(
+  costs: readonly { readonly bare: Cost; readonly ours: Cost }[],
+  { name, contender, atLeast }: Comparison,
+): Row {
   const middle = (pick: (cost: (typeof costs)[number]) => number) => median(costs.map(pick))
   const figures = [
     `bare ${middle(({ bare }) => bare.microseconds).toFixed(1)} µs`,
@@ -94,10 +98,10 @@ function rowOf(costs: readonly { readonly bare: Cost; readonly ours: Cost }[], {
     `load busy ${middle(({ bare }) => bare.loadBusy).toFixed(2)} and ${middle(({ ours }) => ours.loadBusy).toFixed(2)}`,
   ]
   return {
-    name: `${name}: bare CPU ÷ ours`,
+    name: `${contender.prefix}${name}: bare CPU ÷ ${contender.whose}`,
     value: middle(({ bare, ours }) => bare.microseconds / ours.microseconds),
     unit: 'ratio',
-    target: { atLeast },
+    target: contender.hasTargets ? { atLeast } : null,
     figures: figures.join(', '),
   }
 }

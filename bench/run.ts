@@ -6,6 +6,7 @@ import { growth } from './growth.ts'
 import { logIn } from './log-in.ts'
 import { loginFlood } from './login-flood.ts'
 import { loginMemory } from './login-memory.ts'
+import { peers } from './peers.ts'
 import { registration } from './registration.ts'
 import { startUp } from './start-up.ts'
 import { type Bench, withBench } from './support/bench.ts'
@@ -13,6 +14,7 @@ import { asSources, compile } from './support/compile.ts'
 import { chooseCores } from './support/cores.ts'
 import { type Circumstances, formatRows, rowsToJson } from './support/print-rows.ts'
 import type { Row } from './support/row.ts'
+import { userList, userListPostgres } from './user-list.ts'
 
 /** Measures everything, or the measurements that are named on the command line, and prints one table. */
 
@@ -25,6 +27,9 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<readonly R
   'login-flood': loginFlood,
   'login-memory': loginMemory,
   'start-up': startUp,
+  peers,
+  'user-list': userList,
+  'user-list-postgres': userListPostgres,
 }
 
 const HELP = `npm run bench [-- [options] [measurement ...]]

@@ -25,6 +25,8 @@ export interface Bench extends BenchOptions {
   readonly users: number
   /** The path of a fresh copy of the database in which the users are. */
   readonly database: () => string
+  /** The path of a database that is not there yet. */
+  readonly emptyFile: () => string
 }
 
 /** Makes the database that all servers begin with, calls `measure`, and removes every trace. */
@@ -33,13 +35,17 @@ export async function withBench<T>(options: BenchOptions, measure: (bench: Bench
   const prepared = join(folder, 'prepared.sqlite3')
   // Two connections of a flood may meet at one user without waiting for each other; the lockout has room for three.
   const users = options.isQuick ? 32 : 128
-  let copies = 0
+  let files = 0
+  const emptyFile = (): string => {
+    files += 1
+    return join(folder, `${files}.sqlite3`)
+  }
   const bench: Bench = {
     ...options,
     users,
+    emptyFile,
     database() {
-      copies += 1
-      const copy = join(folder, `${copies}.sqlite3`)
+      const copy = emptyFile()
       copyFileSync(prepared, copy)
       return copy
     },

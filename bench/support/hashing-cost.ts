@@ -1,4 +1,5 @@
-import { type Bench, startLoad, startRawArgon2, startServer } from './bench.ts'
+import { type Bench, startLoad, startRawArgon2 } from './bench.ts'
+import type { Contender } from './contender.ts'
 import { measureCpu } from './measure-cpu.ts'
 import { median } from './statistics.ts'
 
@@ -22,9 +23,13 @@ const CONNECTIONS = 8
  * Requests that cost one Argon2id each, against the same Argon2id alone: hashed synchronously in one worker thread, which
  * is the cheapest way there is. In turn, on the same core.
  */
-export async function hashingCost(bench: Bench, workOf: (round: number) => HashingWork): Promise<HashingCost> {
+export async function hashingCost(
+  bench: Bench,
+  contender: Contender,
+  workOf: (round: number) => HashingWork,
+): Promise<HashingCost> {
   const [ours, raw, load] = [
-    await startServer(bench, bench.cores.server),
+    await contender.start(bench.cores.server),
     await startRawArgon2(bench),
     await startLoad(bench),
   ]

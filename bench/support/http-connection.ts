@@ -39,10 +39,12 @@ export async function openConnection(port: number): Promise<HttpConnection> {
   }
 }
 
-/** RFC 9112 §6.3, as far as the servers here go: a length, or no body at all. */
+/** RFC 9112 §6.3, as far as the servers here go: a length, chunks, or no body at all. */
 function isWhole(received: string): boolean {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd < 0) return false
+  // §7.1: the chunk without a length is the last one. No body here has one inside.
+  if (/\r\ntransfer-encoding: chunked\r\n/i.test(received)) return received.endsWith('\r\n0\r\n\r\n')
   const length = /\r\ncontent-length: (\d+)\r\n/i.exec(received)?.[1]
   return received.length >= headEnd + 4 + Number(length ?? 0)
 }

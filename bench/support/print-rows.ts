@@ -13,13 +13,7 @@ export interface Circumstances {
 export function formatRows(rows: readonly Row[], circumstances: Circumstances): string {
   const { date, machine, node, cores, code } = circumstances
   const head = ['measurement', 'value', 'target', 'reached', 'from']
-  const cells = rows.map((row) => [
-    row.name,
-    formatValue(row),
-    formatTarget(row),
-    isReached(row) ? 'yes' : 'NO',
-    row.figures,
-  ])
+  const cells = rows.map((row) => [row.name, formatValue(row), formatTarget(row), formatReached(row), row.figures])
   const widths = head.map((title, column) =>
     Math.max(...[head, ...cells].map((line) => line[column]?.length ?? title.length)),
   )
@@ -43,7 +37,14 @@ function formatValue({ value, unit }: Row): string {
   return unit === 'ratio' ? value.toFixed(3) : `${value.toFixed(1)} ${unit}`
 }
 
+function formatReached(row: Row): string {
+  const reached = isReached(row)
+  if (reached === null) return ''
+  return reached ? 'yes' : 'NO'
+}
+
 function formatTarget({ target, unit }: Row): string {
+  if (target === null) return ''
   const text = 'atLeast' in target ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`
   return unit === 'ratio' ? text : `${text} ${unit}`
 }

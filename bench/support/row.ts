@@ -4,11 +4,14 @@ export interface Row {
   readonly value: number
   /** `ratio` has no unit of its own. */
   readonly unit: 'ratio' | 'ms' | 'MiB'
-  readonly target: { readonly atLeast: number } | { readonly atMost: number }
+  /** `null` where somebody else is measured. */
+  readonly target: { readonly atLeast: number } | { readonly atMost: number } | null
   /** What the value was computed from. */
   readonly figures: string
 }
 
-export function isReached({ value, target }: Row): boolean {
+/** `null` without a target. */
+export function isReached({ value, target }: Row): boolean | null {
+  if (target === null) return null
   return 'atLeast' in target ? value >= target.atLeast : value <= target.atMost
 }
