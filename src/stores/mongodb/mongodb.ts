@@ -1,4 +1,5 @@
 import type { Store, StoreFactory, StoreSchema } from '../../contracts/store.ts'
+import { readLimits } from '../../util/read-limits.ts'
 import { loadMongodb } from './load-mongodb.ts'
 import { type MongoDatabaseOptions, mongoDatabase } from './mongo-database.ts'
 import type { MongoClient, MongoDb } from './mongo-driver.ts'
@@ -34,7 +35,7 @@ export interface MongodbOptions {
  */
 export function mongodb(location: string | MongoClient | MongoDb, options: MongodbOptions = {}): StoreFactory {
   const place = typeof location === 'string' ? mongodbLocation(location) : readClient(location)
-  const limits = readLimits(options)
+  const limits = readLimits(options, DEFAULTS)
   if (typeof place !== 'string') assertNoLimits(options)
   const naming = resolveNaming(options.naming)
   return { open }
@@ -66,8 +67,6 @@ const DEFAULTS: Limits = {
   commandTimeoutMilliseconds: 5000,
 }
 
-const LIMITS = Object.keys(DEFAULTS) as (keyof Limits)[]
-
 /** Those of a client of the application's are its own. */
 const LIMITS_OF_CLIENT = ['maxConnections', 'connectTimeoutMilliseconds'] as const
 
@@ -94,21 +93,6 @@ function ownClient(url: string, limits: Limits): Connected {
     })
   const maxUnderWay = maxConnections * (1 + WAITING_PER_CONNECTION)
   return { makeClient, first: makeClient(), maxUnderWay, databaseName: undefined }
-}
-
-/** Timers that wait for longer do not wait at all. */
-const MOST = 2_000_000_000
-
-function readLimits(options: MongodbOptions): Limits {
-  const limits = { ...DEFAULTS }
-  for (const name of LIMITS) {
-    const value = options[name] ?? DEFAULTS[name]
-    if (!Number.isSafeInteger(value) || value < 1 || value > MOST) {
-      throw new TypeError(`${name} must be a whole number from 1 to ${MOST}`)
-    }
-    limits[name] = value
-  }
-  return limits
 }
 
 function assertNoLimits(options: MongodbOptions): void {

@@ -1,4 +1,5 @@
 import type { SharedThrottles } from '../../contracts/shared-throttles.ts'
+import { readLimits } from '../../util/read-limits.ts'
 import type { RunScript } from './compare-and-set.ts'
 import { loadRedis } from './load-redis.ts'
 import type { RedisClient } from './redis-client.ts'
@@ -34,7 +35,7 @@ export interface RedisThrottlesOptions {
  * @throws {TypeError} for a location or an option that cannot be used, and for a missing `redis`
  */
 export function redisThrottles(location: string | RedisClient, options: RedisThrottlesOptions = {}): SharedThrottles {
-  const { connectTimeoutMilliseconds, answerTimeoutMilliseconds } = readLimits(options)
+  const { connectTimeoutMilliseconds, answerTimeoutMilliseconds } = readLimits(options, DEFAULTS)
   const names = redisNames(options.keyPrefix ?? 'portress')
   const send = scriptSender(answerTimeoutMilliseconds)
   const greet: Greet = async (client) => {
@@ -115,20 +116,3 @@ interface Limits {
 }
 
 const DEFAULTS: Limits = { connectTimeoutMilliseconds: 2000, answerTimeoutMilliseconds: 2000 }
-
-const LIMITS = Object.keys(DEFAULTS) as (keyof Limits)[]
-
-/** Timers that wait for longer do not wait at all. */
-const MOST = 2_000_000_000
-
-function readLimits(options: RedisThrottlesOptions): Limits {
-  const limits = { ...DEFAULTS }
-  for (const name of LIMITS) {
-    const value = options[name] ?? DEFAULTS[name]
-    if (!Number.isSafeInteger(value) || value < 1 || value > MOST) {
-      throw new TypeError(`${name} must be a whole number from 1 to ${MOST}`)
-    }
-    limits[name] = value
-  }
-  return limits
-}
