@@ -38,7 +38,7 @@ interface Place {
 }
 
 function referenceComplaint(
-  { specifier }: ImportReference,
+  { specifier, isTypeOnly }: ImportReference,
   { file, rule, paths }: Place,
 ): Pick<Finding, 'rule' | 'message'> | null {
   if (specifier === null) {
@@ -46,7 +46,9 @@ function referenceComplaint(
     return { rule: 'computed', message: 'imports something that is only known at run time' }
   }
   if (isRelative(specifier)) {
-    if (mayImport(rule, file.path, targetOf(specifier, file.path, paths))) return null
+    const { mayImport, mayImportTypes = [] } = rule
+    const allowed = isTypeOnly ? [...mayImport, ...mayImportTypes] : mayImport
+    if (isAllowed(allowed, { rule, file: file.path, target: targetOf(specifier, file.path, paths) })) return null
     return { rule: rule.name, message: `must not import ${specifier}, so that ${rule.soThat}` }
   }
   const rim = rimRules.find((candidate) => candidate.specifier.test(withNodePrefix(specifier)))
@@ -54,9 +56,15 @@ function referenceComplaint(
   return { rule: rim.name, message: `must not import ${specifier}, so that ${rim.soThat}` }
 }
 
-function mayImport(rule: FolderRule, file: string, target: string): boolean {
+interface Import {
+  readonly rule: FolderRule
+  readonly file: string
+  readonly target: string
+}
+
+function isAllowed(patterns: readonly string[], { rule, file, target }: Import): boolean {
   const group = new RegExp(rule.from).exec(file)?.[1] ?? ''
-  return rule.mayImport.some((pattern) => new RegExp(pattern.replaceAll('$1', group)).test(target))
+  return patterns.some((pattern) => new RegExp(pattern.replaceAll('$1', group)).test(target))
 }
 
 function cycleFindings(files: readonly ImportingFile[], paths: ReadonlySet<string>): readonly Finding[] {

@@ -5,6 +5,8 @@ export interface FolderRule {
   readonly from: string
   /** Patterns for the imported file; what matches none of them is refused. */
   readonly mayImport: readonly string[]
+  /** The same for what is imported as a type alone. @default none besides */
+  readonly mayImportTypes?: readonly string[]
   /** What the rule is good for, shown where it is broken. */
   readonly soThat: string
 }
@@ -65,6 +67,12 @@ export const folderRules: readonly FolderRule[] = [
     soThat: 'every dialect shares one parser and one set of guards',
   },
   {
+    name: 'demo',
+    from: '^src/dialects/demo/',
+    mayImport: ['^src/(dialects/demo|client)/', '^src/(http|commands|messages)/', ...leaf],
+    soThat: 'the page can do nothing that a client of the API cannot',
+  },
+  {
     name: 'dialects',
     from: '^src/(dialects/[^/]+|admin)/',
     mayImport: ['^src/$1/', '^src/dialects/drf/', '^src/(http|commands|messages)/', ...leaf],
@@ -83,6 +91,17 @@ export const folderRules: readonly FolderRule[] = [
     soThat: 'words are found in one place',
   },
   { name: 'hosts', from: '^src/hosts/', mayImport: ['^src/hosts/'], soThat: 'a host only translates' },
+  {
+    name: 'client',
+    from: '^src/client/',
+    mayImport: ['^src/client/'],
+    mayImportTypes: [
+      '^src/dialects/portress-api/(answers|bodies|descriptions)\\.ts$',
+      '^src/model/',
+      '^src/errors\\.ts$',
+    ],
+    soThat: 'browsers load the few files of this folder and nothing of the server',
+  },
   {
     name: 'assembly',
     from: '^src/(cli/|auth\\.ts$|auth-(?:admin|permissions|values)\\.ts$|create-auth\\.ts$|create-engine\\.ts$|default-mounts\\.ts$|index\\.ts$)',
@@ -109,7 +128,8 @@ export const rimRules: readonly RimRule[] = [
   {
     name: 'node-at-the-rim',
     specifier: /^node:/,
-    onlyIn: /^src\/(hosts|cli|stores|throttles|hashers|mailers|tokens|testing)\//,
+    // One file reads another part of the package, to hand it to browsers.
+    onlyIn: /^src\/((hosts|cli|stores|throttles|hashers|mailers|tokens|testing)\/|dialects\/demo\/served-client\.ts$)/,
     soThat: 'the engine runs wherever its rim does',
   },
   {

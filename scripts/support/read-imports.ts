@@ -6,25 +6,28 @@ export interface ImportReference {
   /** As written; `null` where it is computed and cannot be known. */
   readonly specifier: string | null
   readonly line: number
+  /** Nothing of it is there at run time. */
+  readonly isTypeOnly: boolean
 }
 
 /**
  * Lists every way in which a file reaches for another: `import`, `export … from`, `import()`, `import('…')` in types,
- * `import.meta.resolve()` and `new URL('./…', import.meta.url)`. Imports of types count like all others.
+ * `import.meta.resolve()` and `new URL('./…', import.meta.url)`. Imports of types count like all others, and are marked.
  */
 export function readImports(source: ParsedSource): readonly ImportReference[] {
   const references: ImportReference[] = []
-  const add = (specifier: string | null, offset: number) => references.push({ specifier, line: source.lineAt(offset) })
+  const add = (specifier: string | null, offset: number, isTypeOnly = false) =>
+    references.push({ specifier, line: source.lineAt(offset), isTypeOnly })
   const addExpression = (expression: Expression, offset: number) => {
     const literals = textsOf(expression)
     if (literals.length === 0) add(null, offset)
     for (const literal of literals) add(literal, offset)
   }
   visit(source, {
-    ImportDeclaration: (node) => add(node.source.value, node.start),
-    ExportAllDeclaration: (node) => add(node.source.value, node.start),
-    ExportNamedDeclaration: (node) => node.source && add(node.source.value, node.start),
-    TSImportType: (node) => add(node.source.value, node.start),
+    ImportDeclaration: (node) => add(node.source.value, node.start, node.importKind === 'type'),
+    ExportAllDeclaration: (node) => add(node.source.value, node.start, node.exportKind === 'type'),
+    ExportNamedDeclaration: (node) => node.source && add(node.source.value, node.start, node.exportKind === 'type'),
+    TSImportType: (node) => add(node.source.value, node.start, true),
     ImportExpression: (node) => addExpression(node.source, node.start),
     NewExpression({ callee, arguments: [target, base], start }) {
       if (callee.type !== 'Identifier' || callee.name !== 'URL' || !base || !isImportMeta(base, 'url')) return

@@ -13,6 +13,14 @@ const walk = {
   'src/contracts/token-manager.ts': "import type { Session } from '../model/session.ts'",
   'src/config/options.ts': "import type { Store } from '../contracts/store.ts'",
   'src/hosts/node.ts': "import { createServer } from 'node:http'",
+  'src/dialects/portress-api/answers.ts': "import type { Session } from '../../model/session.ts'",
+  'src/client/result.ts': "import type { ErrorCode } from '../errors.ts'",
+  'src/dialects/demo/served-client.ts': `
+    import { readFile } from 'node:fs/promises'
+    new URL('../../client/', import.meta.url)`,
+  'src/client/create-client.ts': `
+    import type { Answers } from '../dialects/portress-api/answers.ts'
+    import { Result } from './result.ts'`,
   'src/http/handle-request.ts': `
     import { Hono } from 'hono'
     import { authenticate } from '../commands/authenticate.ts'
@@ -88,6 +96,9 @@ const probes: readonly Probe[] = [
   { rule: 'commands', file: 'src/commands/steps/probe.ts', forbidden: "import { x } from '../register.ts'" },
   { rule: 'commands', file: 'src/commands/probe.ts', forbidden: "import { x } from '../stores/sqlite/index.ts'" },
   { rule: 'http', file: 'src/http/probe.ts', forbidden: "import { x } from '../messages/en.ts'" },
+  { rule: 'demo', file: 'src/dialects/demo/probe.ts', forbidden: "import { x } from '../other/read.ts'" },
+  { rule: 'demo', file: 'src/dialects/demo/probe.ts', forbidden: "import type { x } from '../../contracts/store.ts'" },
+  { rule: 'node-at-the-rim', file: 'src/dialects/demo/probe.ts', forbidden: "import { x } from 'node:fs'" },
   { rule: 'dialects', file: 'src/dialects/classic/probe.ts', forbidden: "import { x } from '../other/read.ts'" },
   { rule: 'dialects', file: 'src/dialects/drf/probe.ts', forbidden: "import { x } from '../classic/read.ts'" },
   {
@@ -99,6 +110,15 @@ const probes: readonly Probe[] = [
   { rule: 'messages', file: 'src/messages/probe.ts', forbidden: "import { x } from '../contracts/store.ts'" },
   { rule: 'mails', file: 'src/mails/probe.ts', forbidden: "import { x } from '../commands/login.ts'" },
   { rule: 'hosts', file: 'src/hosts/probe.ts', forbidden: "import { AuthError } from '../errors.ts'" },
+  { rule: 'client', file: 'src/client/probe.ts', forbidden: "import { AuthError } from '../errors.ts'" },
+  { rule: 'client', file: 'src/client/probe.ts', forbidden: "import { type AuthError } from '../errors.ts'" },
+  { rule: 'client', file: 'src/client/probe.ts', forbidden: "import type { x } from '../util/secrets.ts'" },
+  {
+    rule: 'client',
+    file: 'src/client/probe.ts',
+    forbidden: "export { x } from '../dialects/portress-api/answers.ts'",
+  },
+  { rule: 'packages-at-the-rim', file: 'src/client/probe.ts', forbidden: "import type { z } from 'zod'" },
   { rule: 'assembly', file: 'src/cli/probe.ts', forbidden: "import { x } from '../testing/fake-clock.ts'" },
   { rule: 'assembly', file: 'src/create-auth.ts', forbidden: "import { x } from './testing/fake-clock.ts'" },
   { rule: 'assembly', file: 'src/index.ts', forbidden: "export { x } from './testing/fake-clock.ts'" },

@@ -1,30 +1,21 @@
 import * as z from 'zod'
 import type { Engine } from '../../commands/context.ts'
 import { CARRIERS } from '../../model/session.ts'
+import type { AnswerParts, Answers, WireUser } from './answers.ts'
 import { shownFieldShape } from './field-schemas.ts'
 
 /** The answers with a body. */
-export type AnswerName =
-  | 'Registered'
-  | 'UserAnswer'
-  | 'LoggedIn'
-  | 'Refreshed'
-  | 'SocialLoggedIn'
-  | 'ProviderList'
-  | 'SocialBegun'
-  | 'IdentityList'
-  | 'IdentityAnswer'
-  | 'SessionList'
-  | 'AttemptList'
-  | 'UserExport'
-  | 'KeySet'
-  | 'OpenApiDocument'
+export type AnswerName = keyof Answers
 
 /** What answers are made of. */
-export type PartName = 'User' | 'Identity' | 'Session' | 'Attempt' | 'Problem' | 'Fault'
+export type PartName = keyof AnswerParts
+
+export type AnswerSchemas = { readonly [K in AnswerName]: z.ZodType<Answers[K]> } & {
+  readonly [K in PartName]: z.ZodType<AnswerParts[K]>
+}
 
 /** The shape of every answer and of its parts. Objects are closed: a key that is not here is not given to anybody. */
-export function answerSchemas({ user: model }: Engine['config']): Readonly<Record<AnswerName | PartName, z.ZodType>> {
+export function answerSchemas({ user: model }: Engine['config']): AnswerSchemas {
   const user = userSchema(model)
   const issued = { user, session }
   return {
@@ -71,7 +62,7 @@ const tokenPair = {
 }
 
 /** One shape for each carrier. */
-function loggedIn(issued: Readonly<Record<string, z.ZodType>>): z.ZodType {
+function loggedIn<S extends z.ZodRawShape>(issued: S) {
   return z.union([
     z.strictObject(issued).meta({ description: 'Carrier `cookie`: the secret is in the cookie alone.' }),
     z.strictObject({ ...issued, token: z.string(), expiresAt: moment }).meta({ description: 'Carrier `token`.' }),
@@ -79,7 +70,7 @@ function loggedIn(issued: Readonly<Record<string, z.ZodType>>): z.ZodType {
   ])
 }
 
-function userSchema({ fields, profiles }: Engine['config']['user']): z.ZodType {
+function userSchema({ fields, profiles }: Engine['config']['user']): z.ZodType<WireUser> {
   const shownProfiles = Object.entries(profiles).map(([name, definitions]) => {
     return [name, z.strictObject(shownFieldShape(definitions)).nullable()] as const
   })

@@ -1,7 +1,8 @@
 import type { Engine } from '../../commands/context.ts'
 import { AuthError } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
-import type { Bodies, BodyName, BodySchemas } from './body-schemas.ts'
+import type { Bodies } from './bodies.ts'
+import type { BodyName, BodySchemas } from './body-schemas.ts'
 import { complaintsOf } from './complaints.ts'
 import { isForm, readFormValues } from './form-values.ts'
 

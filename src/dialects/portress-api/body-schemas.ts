@@ -1,42 +1,9 @@
 import * as z from 'zod'
 import type { Engine } from '../../commands/context.ts'
-import type { Carrier } from '../../model/session.ts'
+import type { Bodies, OfferedCarrier } from './bodies.ts'
 import { fieldShape, text } from './field-schemas.ts'
 
-/** The forms of tokens that clients of this API may choose; the others belong to clients of other vocabularies. */
-type OfferedCarrier = Extract<Carrier, 'cookie' | 'token' | 'jwt'>
-
 const OFFERED_CARRIERS: readonly OfferedCarrier[] = ['cookie', 'token', 'jwt']
-
-/** The bodies that are read, as their readers get them. */
-export interface Bodies {
-  readonly register: Readonly<Record<string, unknown>>
-  readonly profile: Readonly<Record<string, unknown>>
-  readonly login: { readonly identifier: string; readonly password: string; readonly carrier?: OfferedCarrier }
-  readonly code: { readonly code: string }
-  readonly email: { readonly email: string }
-  readonly currentPassword: { readonly currentPassword: string }
-  readonly passwordChange: { readonly currentPassword: string; readonly newPassword: string }
-  readonly passwordReset: { readonly code: string; readonly newPassword: string }
-  readonly emailChange: { readonly newEmail: string; readonly currentPassword: string }
-  readonly usernameChange: { readonly newUsername: string; readonly currentPassword: string }
-  readonly refresh: { readonly refreshToken: string }
-  readonly socialLogin: SocialProof & { readonly carrier?: OfferedCarrier } & Readonly<Record<string, unknown>>
-  readonly socialProof: SocialProof
-  readonly socialBegin: { readonly next?: string; readonly challenge?: string }
-  readonly connectBegin: { readonly next?: string }
-  readonly handover: { readonly code: string; readonly verifier: string; readonly carrier?: OfferedCarrier }
-}
-
-/** What a client got from a provider. */
-interface SocialProof {
-  readonly accessToken?: string
-  readonly code?: string
-  readonly idToken?: string
-  readonly tokenSecret?: string
-  readonly codeVerifier?: string
-  readonly nonce?: string
-}
 
 export type BodyName = keyof Bodies
 

@@ -74,6 +74,7 @@ function operation(endpoint: Endpoint, path: string): Json {
     return { name: parameter, in: 'path', required: true, schema: { type: 'string' } }
   })
   return {
+    tags: [DESCRIPTIONS[name].group],
     summary: DESCRIPTIONS[name].summary,
     ...(guard === 'session' ? { security: [{ bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),

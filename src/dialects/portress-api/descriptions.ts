@@ -35,8 +35,12 @@ export type EndpointName =
   | 'DELETE /identities/:id'
   | 'GET /openapi.json'
 
+export type Group = 'Registration' | 'Sessions' | 'The account' | 'Credentials' | 'Other providers' | 'About the API'
+
 /** What the document says of a row that the row does not say itself. */
 export interface Description {
+  /** What it is listed under. */
+  readonly group: Group
   readonly summary: string
   /** Why its command refuses. What every row of its kind may refuse for goes without saying. */
   readonly refusals: readonly ErrorCode[]
@@ -72,53 +76,103 @@ const ADMISSION: readonly ErrorCode[] = [
 /** A row that is not described does not compile. */
 export const DESCRIPTIONS: Readonly<Record<EndpointName, Description>> = {
   'POST /register': {
+    group: 'Registration',
     summary: 'Register',
     refusals: ['registration_closed', 'rate_limited', 'overloaded', 'refused_by_hook'],
   },
-  'POST /email/verify': { summary: 'Prove the address with the mailed code', refusals: CODE },
-  'POST /email/verify/resend': { summary: 'Ask for another code', refusals: ['rate_limited'] },
-  'POST /login': { summary: 'Log in', refusals: [...GATE, 'invalid_credentials', 'refused_by_hook'] },
-  'POST /logout': { summary: 'End the session that the request carries', refusals: [] },
-  'GET /sessions': { summary: 'List the sessions of the user', refusals: [] },
-  'DELETE /sessions': { summary: 'End all sessions but this one', refusals: [] },
-  'DELETE /sessions/:id': { summary: 'End one session', refusals: ['not_found'] },
-  'GET /me': { summary: 'Read the user', refusals: [] },
-  'PATCH /me': { summary: 'Change names and declared fields', refusals: [] },
-  'DELETE /me': { summary: 'Delete the account', refusals: [...CONFIRMED, 'refused_by_hook'] },
-  'GET /me/export': { summary: 'Export what is kept about the user', refusals: [] },
-  'GET /me/attempts': { summary: 'List the attempts to log in as the user', refusals: [] },
-  'POST /password/change': { summary: 'Change the password and end all other sessions', refusals: CONFIRMED },
-  'POST /password/reset': { summary: 'Ask for a code to set a new password', refusals: ['rate_limited'] },
+  'POST /email/verify': { group: 'Registration', summary: 'Prove the address with the mailed code', refusals: CODE },
+  'POST /email/verify/resend': { group: 'Registration', summary: 'Ask for another code', refusals: ['rate_limited'] },
+  'POST /login': {
+    group: 'Sessions',
+    summary: 'Log in',
+    refusals: [...GATE, 'invalid_credentials', 'refused_by_hook'],
+  },
+  'POST /logout': { group: 'Sessions', summary: 'End the session that the request carries', refusals: [] },
+  'GET /sessions': { group: 'Sessions', summary: 'List the sessions of the user', refusals: [] },
+  'DELETE /sessions': { group: 'Sessions', summary: 'End all sessions but this one', refusals: [] },
+  'DELETE /sessions/:id': { group: 'Sessions', summary: 'End one session', refusals: ['not_found'] },
+  'GET /me': { group: 'The account', summary: 'Read the user', refusals: [] },
+  'PATCH /me': { group: 'The account', summary: 'Change names and declared fields', refusals: [] },
+  'DELETE /me': { group: 'The account', summary: 'Delete the account', refusals: [...CONFIRMED, 'refused_by_hook'] },
+  'GET /me/export': { group: 'The account', summary: 'Export what is kept about the user', refusals: [] },
+  'GET /me/attempts': { group: 'The account', summary: 'List the attempts to log in as the user', refusals: [] },
+  'POST /password/change': {
+    group: 'Credentials',
+    summary: 'Change the password and end all other sessions',
+    refusals: CONFIRMED,
+  },
+  'POST /password/reset': {
+    group: 'Credentials',
+    summary: 'Ask for a code to set a new password',
+    refusals: ['rate_limited'],
+  },
   'POST /password/reset/confirm': {
+    group: 'Credentials',
     summary: 'Set a new password with the mailed code',
     refusals: [...CODE, 'overloaded'],
   },
-  'POST /email/change': { summary: 'Ask for another address', refusals: CONFIRMED },
-  'POST /email/change/confirm': { summary: 'Take the new address with the code mailed there', refusals: CODE },
-  'POST /email/change/cancel': { summary: 'Keep the old address with the code mailed there', refusals: CODE },
-  'POST /username/change': { summary: 'Change the user name', refusals: CONFIRMED },
-  'POST /token/refresh': { summary: 'Exchange a refresh token', refusals: ['token_invalid', 'rate_limited'] },
-  'GET /.well-known/jwks.json': { summary: 'Read the keys that verify access tokens', refusals: [] },
-  'POST /unlock': { summary: 'End a lock with the mailed code', refusals: CODE },
-  'GET /social/providers': { summary: 'List the providers that people can log in by', refusals: [] },
+  'POST /email/change': { group: 'Credentials', summary: 'Ask for another address', refusals: CONFIRMED },
+  'POST /email/change/confirm': {
+    group: 'Credentials',
+    summary: 'Take the new address with the code mailed there',
+    refusals: CODE,
+  },
+  'POST /email/change/cancel': {
+    group: 'Credentials',
+    summary: 'Keep the old address with the code mailed there',
+    refusals: CODE,
+  },
+  'POST /username/change': { group: 'Credentials', summary: 'Change the user name', refusals: CONFIRMED },
+  'POST /token/refresh': {
+    group: 'Sessions',
+    summary: 'Exchange a refresh token',
+    refusals: ['token_invalid', 'rate_limited'],
+  },
+  'GET /.well-known/jwks.json': {
+    group: 'About the API',
+    summary: 'Read the keys that verify access tokens',
+    refusals: [],
+  },
+  'POST /unlock': { group: 'Sessions', summary: 'End a lock with the mailed code', refusals: CODE },
+  'GET /social/providers': {
+    group: 'Other providers',
+    summary: 'List the providers that people can log in by',
+    refusals: [],
+  },
   'POST /social/:provider/login': {
+    group: 'Other providers',
     summary: 'Log in with what the client got from the provider; the first time with declared fields of the new user',
     refusals: [...PROVIDER, ...ADMISSION],
   },
-  'POST /social/:provider/begin': { summary: 'Begin a log-in on the pages of the provider', refusals: PROVIDER },
+  'POST /social/:provider/begin': {
+    group: 'Other providers',
+    summary: 'Begin a log-in on the pages of the provider',
+    refusals: PROVIDER,
+  },
   'POST /social/exchange': {
+    group: 'Other providers',
     summary: 'Log in with the code that a log-in begun with a challenge ended with',
     refusals: [...CODE, 'token_invalid'],
   },
   'POST /social/:provider/connect': {
+    group: 'Other providers',
     summary: 'Let the user log in by the provider from now on, with what the client got there',
     refusals: [...PROVIDER, 'identity_taken'],
   },
   'POST /social/:provider/connect/begin': {
+    group: 'Other providers',
     summary: 'Begin to connect on the pages of the provider. Takes a session with a cookie alone',
     refusals: [...PROVIDER, 'forbidden'],
   },
-  'GET /identities': { summary: 'List the providers that the user can log in by', refusals: [] },
-  'DELETE /identities/:id': { summary: 'Disconnect a provider', refusals: ['not_found', 'last_way_in'] },
-  'GET /openapi.json': { summary: 'Read this description', refusals: [] },
+  'GET /identities': {
+    group: 'Other providers',
+    summary: 'List the providers that the user can log in by',
+    refusals: [],
+  },
+  'DELETE /identities/:id': {
+    group: 'Other providers',
+    summary: 'Disconnect a provider',
+    refusals: ['not_found', 'last_way_in'],
+  },
+  'GET /openapi.json': { group: 'About the API', summary: 'Read this description', refusals: [] },
 }

@@ -1,3 +1,3 @@
 export type { OpenApiDocument } from './describe-api.ts'
 export { openApiDocument } from './open-api-document.ts'
-export { portressApi } from './portress-api.ts'
+export { type PortressApiOptions, portressApi } from './portress-api.ts'

@@ -6,8 +6,9 @@ import type { OwnInput } from '../../commands/steps/register-identity.ts'
 import { AuthError } from '../../errors.ts'
 import type { Exchange } from '../../http/exchange.ts'
 import { noInput } from '../../http/route.ts'
+import type { Bodies } from './bodies.ts'
 import { type BodyParser, bodyParser } from './body-parser.ts'
-import type { Bodies, BodyName } from './body-schemas.ts'
+import type { BodyName } from './body-schemas.ts'
 import type { Reader } from './endpoint.ts'
 
 /** For rows whose command needs nothing but the caller. */
@@ -79,6 +80,11 @@ export function bodyReaders(config: Engine['config']): BodyReaders {
       read: async (exchange) => ({ ...(await parse(name, exchange)), ...providerOf(exchange) }),
     }),
   }
+}
+
+/** The body, with what this mount tells. */
+export function loginReader<I extends object, R extends object>({ body, read }: Reader<I>, rules: R): Reader<I & R> {
+  return { body, read: async (exchange) => ({ ...(await read(exchange)), ...rules }) }
 }
 
 const providerOf = ({ params }: Exchange): OfProvider => ({ provider: params['provider'] })

@@ -31,19 +31,23 @@ import { unlock } from '../../commands/unlock.ts'
 import { updateProfile } from '../../commands/update-profile.ts'
 import { describer } from './describer.ts'
 import { type Endpoint, open, own } from './endpoint.ts'
-import { bodyReaders, identityId, mountPath, nothing, ownScope, sessionId } from './read.ts'
+import { bodyReaders, identityId, loginReader, mountPath, nothing, ownScope, sessionId } from './read.ts'
 import * as write from './write.ts'
 import { connected, identityList, providerList, socialBegun } from './write-social.ts'
 
+interface LoginRules {
+  readonly revealLocks?: boolean
+}
+
 /** The whole API. What a row does is its command's business; here stands only how it is asked and how it answers. */
-export function routes(config: Engine['config']): readonly Endpoint[] {
+export function routes(config: Engine['config'], rules: LoginRules = {}): readonly Endpoint[] {
   const { register: registration, profile, as: body, ...social } = bodyReaders(config)
   const { registered, activated, user, loggedIn, refreshed, exported, socialLoggedIn } = write.userWriters(config)
   const rows: readonly Endpoint[] = [
     open('POST /register', { command: register, read: registration, write: registered }),
     open('POST /email/verify', { command: activate, read: body('code'), write: activated }),
     open('POST /email/verify/resend', { command: resendActivation, read: body('email'), write: write.accepted }),
-    open('POST /login', { command: login, read: body('login'), write: loggedIn }),
+    open('POST /login', { command: login, read: loginReader(body('login'), rules), write: loggedIn }),
     own('POST /logout', { command: logout, read: nothing, write: write.sessionEnded }),
     own('GET /sessions', { command: listSessions, read: nothing, write: write.sessionList }),
     own('DELETE /sessions', { command: revokeOtherSessions, read: nothing, write: write.done }),

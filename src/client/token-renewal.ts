@@ -1,0 +1,50 @@
+import type { Answers } from '../dialects/portress-api/answers.ts'
+import type { KeptSession } from './kept-session.ts'
+import type { Failure, Result } from './result.ts'
+import type { Tokens } from './tokens.ts'
+import type { Send } from './transport.ts'
+
+/** Exchanges the refresh token of what a call has used; calls at the same time get the same answer. */
+export type TokenRenewal = (used: Tokens) => Promise<Result<Tokens>>
+
+/**
+ * Of any number of calls whose access token has run out at once, one asks for new tokens and the others wait for them:
+ * whoever sent the old refresh token later would look like a thief.
+ */
+export function tokenRenewal(session: KeptSession, send: Send): TokenRenewal {
+  let renewing: Promise<Result<Tokens>> | null = null
+  const exchange = async (used: Tokens): Promise<Result<Tokens>> => {
+    const began = session.epoch()
+    const held = await session.held()
+    // Another call, or somebody with the same storage, was faster.
+    if (held !== null && held.accessToken !== used.accessToken) return { ok: true, value: held }
+    const call = { body: { refreshToken: used.refreshToken }, key: 'accessToken' }
+    const proof = { token: null, credentials: 'include' } as const
+    const answer = await send<Answers['Refreshed']>('POST /token/refresh', call, proof)
+    if (answer.ok) await session.renew(began, tokensIn(answer.value))
+    else if (isTokenRefused(answer)) await session.lose(began)
+    return answer
+  }
+  return (used) => {
+    renewing ??= exchange(used).finally(() => {
+      renewing = null
+    })
+    return renewing
+  }
+}
+
+/** What a log-in answers: without tokens, with one, or with two. */
+export interface Issued {
+  readonly session: object
+  readonly token?: string
+  readonly accessToken?: string
+  readonly expiresAt?: string
+  readonly refreshToken?: string | null
+}
+
+/** The tokens of an answer, by the names that the carriers `token` and `jwt` have for them. */
+export function tokensIn({ token, accessToken = token, expiresAt = '', refreshToken = null }: Issued): Tokens | null {
+  return accessToken === undefined ? null : { accessToken, expiresAt, refreshToken }
+}
+
+export const isTokenRefused = ({ error }: Failure): boolean => error.code === 'token_invalid'
