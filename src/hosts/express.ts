@@ -1,3 +1,6 @@
+import type { ServerResponse } from 'node:http'
+import { type FetchHandler, toNodeListener } from './node.ts'
+import { type ParsedRequest, replayBody } from './replay-body.ts'
 import {
   type GuardOptions,
   guardedUsers,
@@ -7,7 +10,39 @@ import {
   type UserSource,
 } from './user-guard.ts'
 
+export type { FetchHandler } from './node.ts'
 export type { GuardOptions, NodeRequestHead, Refusal, RequestHead, UserSource } from './user-guard.ts'
+
+/** The part of an Express request that the handler needs. */
+export type ExpressRequest = ParsedRequest & {
+  /** The path as it was sent, before a router took its prefix away. */
+  readonly originalUrl?: string
+}
+
+/**
+ * Makes a handler for Express, and for whatever takes its form, out of `auth.fetch`.
+ *
+ * It may stand behind body parsers and inside of routers: what they read is put back, and a mount is named by the whole path.
+ *
+ * @example
+ * ```ts
+ * app.use('/api', toExpressHandler(auth.fetch))
+ * ```
+ */
+export function toExpressHandler(
+  fetch: FetchHandler,
+): (request: ExpressRequest, response: ServerResponse, next: (error?: unknown) => void) => Promise<void> {
+  const listen = toNodeListener(fetch)
+  return async (request, response, next) => {
+    try {
+      request.url = request.originalUrl ?? request.url
+      replayBody(request)
+    } catch (error) {
+      return next(error)
+    }
+    await listen(request, response)
+  }
+}
 
 /** The part of an Express response that a refusal needs; that of `node:http` will do as well. */
 export interface ExpressResponse {

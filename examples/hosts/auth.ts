@@ -1,0 +1,20 @@
+// auth.ts
+import { createAuth } from 'portress'
+import { operations } from 'portress/dialects/operations'
+import { outbox } from 'portress/dialects/outbox'
+import { pages } from 'portress/dialects/pages'
+import { portressApi } from 'portress/dialects/portress-api'
+import { sqlite } from 'portress/stores/sqlite'
+
+export const port = Number(process.env['PORT'] ?? 3000)
+
+export const auth = createAuth({
+  store: sqlite(process.env['DATABASE'] ?? 'app.db'),
+  secrets: [process.env['PORTRESS_SECRET']],
+  site: { name: 'Acme', origin: `http://127.0.0.1:${port}` },
+  environment: 'development',
+  mounts: { '/api': portressApi(), '/': [pages(), operations()], '/outbox': outbox() },
+})
+
+await auth.migrate()
+auth.start()
