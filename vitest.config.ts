@@ -30,6 +30,7 @@ const ESSENCE = [
   'src/commands/**/*.test.ts',
   'test/dialects/{,*/}*{walk,carriers,fields}.test.ts',
   'test/dialects/djoser/lockout.test.ts',
+  'test/admin/walk.test.ts',
 ]
 
 /** What the engine refuses before a store hears of it, thousands of times. */
@@ -40,7 +41,7 @@ const REFUSED = 'test/dialects/*/{hostile,flood}.test.ts'
  * essence. `npm run test:stores` runs all of them on every server.
  */
 function asksOf(name: string): { readonly include: string[]; readonly exclude: string[] } {
-  const all = ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts']
+  const all = ['src/commands/**/*.test.ts', 'test/dialects/**/*.test.ts', 'test/admin/walk.test.ts']
   if (!process.env['CI']) return { include: all, exclude: [TIMING] }
   return { include: name === 'postgres' ? all : ESSENCE, exclude: [TIMING, REFUSED] }
 }

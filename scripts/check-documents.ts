@@ -5,8 +5,10 @@ import { commandPageFindings } from './documents/command-page-findings.ts'
 import { configurationFindings } from './documents/configuration-findings.ts'
 import { differenceFindings } from './documents/difference-findings.ts'
 import { errorTableFindings } from './documents/error-table-findings.ts'
+import { eventFindings, readEventFacts } from './documents/event-findings.ts'
 import { exampleFindings } from './documents/example-findings.ts'
 import { linkFindings } from './documents/link-findings.ts'
+import { performanceFindings } from './documents/performance-findings.ts'
 import { placeFindings } from './documents/place-findings.ts'
 import { readmeFindings } from './documents/readme-findings.ts'
 import { optionNames } from './make-configuration-doc.ts'
@@ -24,6 +26,8 @@ export function documentFindings(root: string): readonly Finding[] {
     ...placeFindings(root, documents),
     ...readmeFindings(requirePage(documents, 'README.md')),
     ...errorTableFindings(requirePage(documents, 'docs/errors.md'), facts),
+    ...performanceFindings(requirePage(documents, 'docs/performance.md'), requirePage(documents, 'bench/README.md')),
+    ...eventFindings(requirePage(documents, 'docs/events.md'), readEventFacts(root)),
     ...commandPageFindings(documents, readCommandFacts(root), optionNames(root)),
     ...configurationFindings(root),
     ...differenceFindings(requirePage(documents, 'examples/README.md'), sourceFiles(root, ['examples'])),

@@ -86,6 +86,7 @@ export interface PublicCommands<F extends FieldDefinitions> {
         readonly withCookie?: boolean
         readonly identifiers?: readonly ('username' | 'email')[]
         readonly revealStatus?: boolean
+        readonly revealLocks?: boolean
         readonly dangerouslyTellUnknown?: boolean
         readonly lifetimeSeconds?: number
       },

@@ -80,7 +80,7 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
   /**
    * Dialects by the path they answer below. Several may share one; the first of them answers what none has.
    *
-   * @default { '/api': portressApi(), '/auth': djoser(), '/rest-auth': restAuth({ generation: '0.9' }), '/dj-rest-auth': restAuth(), '/accounts': restRegistration(), '/djmongoauth': djmongoauth(), '/': [pages(), operations()] }, and '/outbox' where mails are kept for development
+   * @default { '/api': portressApi(), '/auth': djoser(), '/rest-auth': restAuth({ generation: '0.9' }), '/dj-rest-auth': restAuth(), '/accounts': restRegistration(), '/djmongoauth': djmongoauth(), '/': [pages(), operations()] }, for development also '/docs', and '/outbox' where mails are kept
    */
   readonly mounts?: Readonly<Record<string, Dialect | readonly Dialect[]>>
 }
@@ -150,8 +150,9 @@ function join(
   mailWaiting: () => void,
 ): { readonly engine: Engine; readonly mounts: readonly Mount[] } {
   const engine = createEngine(options, mailWaiting)
-  const keepsMails = engine.config.environment === 'development' && engine.mailer.sentMails === 'keep'
-  const mounts = toMounts(options.mounts ?? defaultMounts({ hasOutboxPage: keepsMails }))
+  const hasDocs = engine.config.environment === 'development'
+  const hasOutboxPage = hasDocs && engine.mailer.sentMails === 'keep'
+  const mounts = toMounts(options.mounts ?? defaultMounts({ hasOutboxPage, hasDocs }))
   return { engine: { ...engine, mailStyles: mailStylesOf(mounts, engine.config) }, mounts }
 }
 

@@ -29,7 +29,8 @@ export function readDocuments(root: string): readonly Document[] {
 function pagesBelow(root: string, folder: string): readonly string[] {
   if (!existsSync(join(root, folder))) return []
   const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-  return names.filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name.replaceAll(sep, '/')}`)
+  const own = names.filter((name) => name.endsWith('.md') && !name.split(sep).includes('node_modules'))
+  return own.map((name) => `${folder}/${name.replaceAll(sep, '/')}`)
 }
 
 /** The fenced blocks of a page, in their order. */

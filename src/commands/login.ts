@@ -35,6 +35,8 @@ export interface LoginInput {
    * Tells whoever typed the right password why it does not let in. @default as `login.revealStatus` says
    */
   readonly revealStatus?: boolean
+  /** Tells of a lock instead of answering as for a wrong password. @default as `login.revealLocks` says */
+  readonly revealLocks?: boolean
   /** Tells an unknown name from a wrong password, so that anybody can find out who has an account. @default false */
   readonly dangerouslyTellUnknown?: boolean
   /** The session ends at most so many seconds after it begins, used or not. @default as its carrier says */
@@ -68,6 +70,7 @@ export async function login(ctx: CommandContext, input: LoginInput): Promise<Log
     action: 'login',
     sessionId,
     revealStatus,
+    revealLocks: input.revealLocks ?? ctx.config.login.revealLocks,
     tellsUnknown: input.dangerouslyTellUnknown === true,
     accept,
   }

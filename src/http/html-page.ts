@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts'
 /** Markup made by the tag `html`, which escapes whatever is put into it. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** A page of the package's own: no script, nothing from elsewhere, one style sheet. */
+/** A page of the package's own: nothing from elsewhere, one style sheet, no script unless it names one. */
 export interface HtmlPage {
   /** BCP 47, of the sentences in it. */
   readonly language: string
@@ -13,6 +13,8 @@ export interface HtmlPage {
   readonly content: Html
   /** Path of the style sheet, on the same origin. */
   readonly stylesheet: string
+  /** Path of a script, on the same origin, that may ask this origin and nobody else. @default none */
+  readonly script?: string
   /** @default 200 */
   readonly status?: number
   readonly headers?: Readonly<Record<string, string>>
@@ -24,8 +26,9 @@ export interface HtmlPage {
   readonly formTargets?: string
 }
 
-const policyFor = (formTargets = "'self'"): string =>
-  `default-src 'none'; style-src 'self'; form-action ${formTargets}; frame-ancestors 'none'; base-uri 'none'`
+const policyFor = ({ script, formTargets = "'self'" }: HtmlPage): string =>
+  `default-src 'none'; style-src 'self'; ${script === undefined ? '' : "script-src 'self'; connect-src 'self'; "}` +
+  `form-action ${formTargets}; frame-ancestors 'none'; base-uri 'none'`
 
 /** Writes a page with the frame that all pages share. */
 export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise<Response> {
@@ -36,7 +39,7 @@ export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise
       'content-type': 'text/html; charset=utf-8',
       'content-language': page.language,
       'cross-origin-opener-policy': 'same-origin',
-      'content-security-policy': policyFor(page.formTargets),
+      'content-security-policy': policyFor(page),
       // The origin alone, so that no code in the address goes anywhere. Under `no-referrer` a browser would send
       // `Origin: null` with the page's own form (Fetch, "append a request Origin header"), which nothing may trust.
       'referrer-policy': 'strict-origin',
@@ -47,7 +50,7 @@ export async function writeHtmlPage(exchange: Exchange, page: HtmlPage): Promise
 }
 
 function render({ engine }: Exchange, page: HtmlPage): Html {
-  const { language, title, content, stylesheet } = page
+  const { language, title, content, stylesheet, script } = page
   const { name } = engine.config.site
   return html`<!doctype html>
 <html lang="${language}">
@@ -59,6 +62,7 @@ function render({ engine }: Exchange, page: HtmlPage): Html {
 ${refreshOf(page)}
 <title>${title} – ${name}</title>
 <link rel="stylesheet" href="${stylesheet}">
+${script === undefined ? '' : html`<script src="${script}" defer></script>`}
 </head>
 <body>
 <header>${name}</header>

@@ -11,7 +11,8 @@ export async function writePageStyle(exchange: Exchange): Promise<Response> {
   })
 }
 
-const PAGE_STYLE = `:root {
+/** For pages that add rules of their own. */
+export const PAGE_STYLE = `:root {
   color-scheme: light dark;
   --page: #f6f7f9;
   --surface: #ffffff;

@@ -107,6 +107,7 @@ describe('portress with a configuration file', () => {
         { path: '/djmongoauth', dialects: ['djmongoauth'] },
         { path: '/admin', dialects: ['admin'] },
         { path: '/', dialects: ['pages', 'operations'] },
+        { path: '/docs', dialects: ['docs'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],
     })

@@ -24,7 +24,9 @@ describe('portress serve without a configuration', () => {
         { path: '/accounts', dialects: ['rest-registration'] },
         { path: '/djmongoauth', dialects: ['djmongoauth'] },
         { path: '/admin', dialects: ['admin'] },
-        { path: '/', dialects: ['pages', 'operations'] },
+        { path: '/', dialects: ['pages', 'demo', 'operations'] },
+        { path: '/demo/api', dialects: ['portress-api'] },
+        { path: '/docs', dialects: ['docs'] },
         { path: '/outbox', dialects: ['outbox'] },
       ],
       database: place.path('portress.sqlite3'),
@@ -49,7 +51,8 @@ describe('portress serve without a configuration', () => {
       headers: { cookie: cookiesIn(begun) },
       redirect: 'manual',
     })
-    const me = await fetch(back.headers.get('location') ?? '', { headers: { cookie: cookiesIn(back) } })
+    expect(back.headers.get('location')).toBe(`${url}/`)
+    const me = await fetch(`${url}/api/me`, { headers: { cookie: cookiesIn(back) } })
     expect(await me.json()).toMatchObject({ user: { username: 'ada', email: 'ada@example.test', emailVerified: true } })
   })
 
@@ -149,7 +152,12 @@ describe('portress serve without a configuration', () => {
     expect((await fetch(`${server.url}/outbox`)).status).toBe(404)
     expect(await (await fetch(`${server.url}/api/social/providers`)).json()).toEqual({ providers: [] })
     expect((await fetch(`${server.url}/account/social/development`)).status).toBe(404)
-    expect(await (await fetch(server.url)).text()).not.toContain('/account/social')
+    const start = await (await fetch(server.url)).text()
+    expect(start).not.toContain('/account/social')
+    expect(start).not.toContain('<form')
+    for (const path of ['/demo/demo.js', '/demo/api/openapi.json', '/docs']) {
+      expect((await fetch(server.url + path)).status, path).toBe(404)
+    }
     expect(existsSync(place.path('.portress-secret'))).toBe(false)
     await server.stop()
   })

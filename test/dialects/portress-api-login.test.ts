@@ -1,6 +1,8 @@
 /** The Portress API; every answer is checked against its OpenAPI document by the client: log-in, log-out, sessions and locks. */
 import { describe, expect, it } from 'vitest'
+import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import { ANN, apiWorlds, codesOf, OTHER_PASSWORD, PASSWORD } from '../support/api-world.ts'
+import { TEST_ORIGIN } from '../support/test-auth.ts'
 
 const newWorld = apiWorlds()
 
@@ -37,6 +39,23 @@ describe('POST /login', () => {
     const locked = await logIn('bob')
     expect([locked.status, locked.body.code, locked.headers.get('retry-after')]).toEqual([429, 'locked_out', '60'])
     await auth.flush()
+  })
+
+  it('may be mounted a second time, with a log-in that tells of locks, whatever the other one does', async () => {
+    const mounts = { '/api': portressApi(), '/open/api': portressApi({ revealLocks: true }) }
+    const { auth, addUser, logIn } = await newWorld({ mounts })
+    await addUser('ann')
+    const ask = (mount: string, password: string): Promise<Response> => {
+      const body = JSON.stringify({ identifier: 'ann', password })
+      const headers = { 'content-type': 'application/json' }
+      return auth.fetch(new Request(`${TEST_ORIGIN}${mount}/login`, { method: 'POST', body, headers }))
+    }
+    for (let guess = 0; guess < 3; guess += 1) {
+      expect((await ask('/open/api', OTHER_PASSWORD)).status).toBe(401)
+    }
+    const told = await ask('/open/api', PASSWORD)
+    expect([told.status, told.headers.get('retry-after')]).toEqual([429, '60'])
+    expect((await logIn('ann')).body).toMatchObject({ status: 401, code: 'invalid_credentials' })
   })
 
   it('lets a hook refuse', async () => {

@@ -5,8 +5,10 @@ import { commandPageFindings } from '../../scripts/documents/command-page-findin
 import { environmentFindings } from '../../scripts/documents/configuration-findings.ts'
 import { differenceFindings } from '../../scripts/documents/difference-findings.ts'
 import { errorTableFindings } from '../../scripts/documents/error-table-findings.ts'
+import { eventFindings, readEventFacts } from '../../scripts/documents/event-findings.ts'
 import { exampleFindings } from '../../scripts/documents/example-findings.ts'
 import { linkFindings } from '../../scripts/documents/link-findings.ts'
+import { performanceFindings } from '../../scripts/documents/performance-findings.ts'
 import { placeFindings } from '../../scripts/documents/place-findings.ts'
 import { readmeFindings } from '../../scripts/documents/readme-findings.ts'
 import { literalOf, optionSections } from '../../scripts/make-configuration-doc.ts'
@@ -101,6 +103,53 @@ describe('the rule about errors', () => {
       'c_d: this field code has no row',
       'e: there is no such field code',
     ])
+  })
+})
+
+describe('the rule about what was measured', () => {
+  const table = (value: string): string =>
+    `| row | value | target | reached |\n|---|---|---|---|\n| \`log-in\` | ${value} | 1 | yes |\n`
+  const timings = page(`## What it showed last\n\n2026-11-22, here.\n\n${table('0.9')}`, 'bench/README.md')
+  const findingsFor = (text: string) =>
+    messagesOf(performanceFindings(page(`## What was measured\n\n${text}`), timings))
+
+  it('accepts the same figures of the same day', () => {
+    expect(findingsFor(`On 2026-11-22.\n\n${table('0.9')}`)).toEqual([])
+  })
+
+  it.each([
+    [`On 2026-11-22.\n\n${table('0.8')}`, 'quotes what bench/README.md does not say: `log-in` | 0.8 | 1 | yes'],
+    ['On 2026-11-22.', 'does not quote bench/README.md: `log-in` | 0.9 | 1 | yes'],
+    [`On 2025-11-22.\n\n${table('0.9')}`, 'quotes what bench/README.md does not say: 2025-11-22'],
+  ])('refuses %j', (text, message) => {
+    expect(findingsFor(text)).toContain(message)
+  })
+})
+
+describe('the rule about events', () => {
+  const contract = `export interface EventMap {
+  readonly happened: { readonly user: Account; readonly by: 'a' | 'b' }
+}
+export interface Hooks {
+  readonly beforeIt?: (user: { readonly name: string }) => void
+}
+`
+  const tables = (event: string, hook = '`beforeIt`') =>
+    `## Events\n\n| event | when | fields |\n|---|---|---|\n${event}\n\n## Hooks\n\n| hook | asked |\n|---|---|\n| ${hook} | a |\n`
+  const findingsFor = (text: string) =>
+    messagesOf(eventFindings(page(text), readEventFacts(sketchTree({ 'src/contracts/hooks.ts': contract }))))
+
+  it('accepts a row for each event and hook, with the fields in their order', () => {
+    expect(findingsFor(tables('| `happened` | then | `user`, `by` |'))).toEqual([])
+  })
+
+  it.each([
+    ['| `happened` | then | `user` |', '`beforeIt`', 'happened: its fields are user, by'],
+    ['', '`beforeIt`', 'happened: this event has no row'],
+    ['| `happened` | then | `user`, `by` |\n| `x` | never | |', '`beforeIt`', 'x: there is no such event'],
+    ['| `happened` | then | `user`, `by` |', 'nothing', 'beforeIt: this hook has no row'],
+  ])('refuses %j with %j', (event, hook, message) => {
+    expect(findingsFor(tables(event, hook))).toEqual([message])
   })
 })
 

@@ -105,10 +105,10 @@ describe('the programs in examples/', () => {
   })
 })
 
-describe('the README', () => {
-  const readme = documents.find(({ path }) => path === 'README.md') ?? { path: 'README.md', text: '' }
+describe.each(['README.md', 'docs/quick-start.md'])('%s', (name) => {
+  const readme = documents.find(({ path }) => path === name) ?? { path: name, text: '' }
 
-  it('begins with a program that serves', async () => {
+  it('has a program that serves', async () => {
     const port = await freePort()
     const [program = ''] = codeOf(readme, 'ts')
     writeFileSync(join(project.folder, 'ten-lines.ts'), program.replaceAll('3000', String(port)))

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseSource } from '../../scripts/support/parse-source.ts'
+import { readImports } from '../../scripts/support/read-imports.ts'
 import type { StagedPackage } from '../../scripts/support/stage-package.ts'
 import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
 
@@ -101,12 +104,58 @@ describe('the packed package', () => {
     expect(packed.files.filter((file) => /\.test\.|tsbuildinfo|^(src|test|scripts|bench)\//.test(file))).toEqual([])
   })
 
+  // The files that a browser would load, one after the other, without comments and indentation. A bundler would shorten names
+  // besides, so this is an upper bound.
+  it('has a client of at most 5 kB for browsers, packed as servers pack it', () => {
+    const code = loadedFrom(join(installed, 'dist/client/index.js')).map(({ path, text }) => {
+      return parseSource({ path, text }).code.replaceAll(/\s*\n\s*/g, '\n')
+    })
+    expect(code.length).toBeGreaterThan(3)
+    expect(gzipSync(code.join('\n')).length).toBeLessThanOrEqual(5000)
+  })
+
+  it('hands its compiled client to browsers that open the demo', async () => {
+    const outcome = await runInProject(`
+      import { createAuth } from 'portress'
+      import { demo } from 'portress/dialects/demo'
+      import { sqlite } from 'portress/stores/sqlite'
+      const auth = createAuth({
+        store: sqlite(':memory:'),
+        secrets: ['4fN0b2Zk9QxWv7Lr1TsYc6JpHe3MgUaD'],
+        site: { name: 'Acme', origin: 'https://acme.test' },
+        environment: 'development',
+        logger: false,
+        mounts: { '/': demo() },
+      })
+      const answers = await Promise.all(
+        ['/', '/demo/demo.js', '/demo/client/index.js', '/demo/client/token-renewal.js', '/demo/client/index.d.js'].map((path) =>
+          auth.fetch(new Request('https://acme.test' + path)),
+        ),
+      )
+      console.log(answers.map(({ status }) => status).join(' '))
+      await auth.close()
+    `)
+    expect(outcome).toBe('200 200 200 200 404')
+  })
+
   it('has a command that tells its version', async () => {
     const { stdout } = await run(process.execPath, [join(installed, 'dist/cli/main.js'), '--version'], { cwd: project })
     expect(stdout).toContain(manifest.version)
     expect(readFileSync(join(installed, 'dist/cli/main.js'), 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/)
   })
 })
+
+/** A compiled file and all that it imports. */
+function loadedFrom(
+  path: string,
+  seen: Set<string> = new Set(),
+): readonly { readonly path: string; readonly text: string }[] {
+  if (seen.has(path)) return []
+  seen.add(path)
+  const text = readFileSync(path, 'utf8')
+  const imported = readImports(parseSource({ path, text })).map(({ specifier }) => resolve(path, '..', specifier ?? ''))
+  return [{ path, text }, ...imported.flatMap((file) => loadedFrom(file, seen))]
+}
 
 /** What the compiler complains about under the settings of a strict project. */
 async function typeCheck(files: readonly string[]): Promise<string> {

@@ -78,6 +78,8 @@ export function embeddedDefault(environment: Environment, input: EmbeddedInput):
     social: { providers: environment.isProduction ? [] : [development()] },
     mounts: defaultMounts({
       hasOutboxPage: !environment.isProduction && mailer === null,
+      hasDocs: !environment.isProduction,
+      hasDemo: !environment.isProduction,
       hasDevelopmentProvider: !environment.isProduction,
     }),
   }

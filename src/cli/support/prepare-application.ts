@@ -87,7 +87,7 @@ function completeOptions(options: AuthOptions, file: string, given: OpenOptions)
   const isKept = options.environment === 'development' && options.mailer === undefined
   return {
     logger: given.logger,
-    mounts: defaultMounts({ hasOutboxPage: isKept }),
+    mounts: defaultMounts({ hasOutboxPage: isKept, hasDocs: options.environment === 'development' }),
     ...options,
     ...(given.hashThreads === undefined ? {} : { passwords: { workers: given.hashThreads, ...options.passwords } }),
     migrationsFolder: given.migrationsFolder ?? options.migrationsFolder ?? join(dirname(file), 'migrations'),

@@ -48,6 +48,8 @@ export interface Proof {
   readonly forgives?: boolean
   /** Tells why a right password does not let in. @default as `login.revealStatus` says */
   readonly revealStatus?: boolean
+  /** Tells of a lock. @default as `login.revealLocks` says */
+  readonly revealLocks?: boolean
   /** Tells that nobody has the name that was typed, after the same work. @default false */
   readonly tellsUnknown?: boolean
   /** Asked once the user is proven; what it throws makes a failed attempt of it. */
@@ -163,7 +165,7 @@ async function judge(
   if (found.outcome === 'failed') return { judged: found, slots: asked.slots }
   const taken = await countUnnamed(ctx, asked, found.user)
   if (taken.outcome === 'taken') return { judged: await mayComeIn(ctx, asked.proof, found), slots: taken.slots }
-  const error = ctx.config.login.revealLocks ? { error: lockedOut(ctx, taken.until) } : {}
+  const error = tellsLocks(ctx, asked.proof) ? { error: lockedOut(ctx, taken.until) } : {}
   return { judged: { outcome: 'failed', reason: 'locked', user: found.user, ...error }, slots: asked.slots }
 }
 
@@ -285,10 +287,13 @@ async function refuseLocked(ctx: CommandContext, { proof, asked, kind, until }: 
   emitFailure(ctx, { proof, user, outcome: 'locked' })
   // The lock of an address tells nothing about any user, so it may answer at once.
   if (kind === 'address') throw new AuthError('rate_limited', lockedOut(ctx, until).details)
-  if (ctx.config.login.revealLocks) throw lockedOut(ctx, until)
+  if (tellsLocks(ctx, proof)) throw lockedOut(ctx, until)
   await makeUpWork(ctx, { proof, asked, evaluations: noEvaluations() })
   throw refusal(ctx, proof, { reason: 'wrong_password', user })
 }
+
+const tellsLocks = ({ config }: CommandContext, { revealLocks = config.login.revealLocks }: Proof): boolean =>
+  revealLocks
 
 /** Says when to come back, where the lock ends by itself. */
 function lockedOut(ctx: CommandContext, until: Date | null): AuthError {

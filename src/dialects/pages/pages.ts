@@ -18,10 +18,10 @@ import { routes } from './routes.ts'
  * createAuth({ ...options, mounts: { '/api': portressApi(), '/': pages() } })
  * ```
  */
-export function pages({ links = [] }: PagesOptions = {}): Dialect {
+export function pages({ links = [], hasIndexPage = true }: PagesOptions = {}): Dialect {
   return {
     name: 'pages',
-    routes: (config) => routes(config, links),
+    routes: (config) => routes(config, hasIndexPage ? links : null),
     // Only what connects a provider asks: everywhere else the code is the only proof, and a session changes nothing.
     findCredential: findSession,
     writeError,

@@ -14,9 +14,10 @@ import { readCode, readPasswordReset, readUsernameReset } from './read.ts'
 import { socialRoutes } from './social-routes.ts'
 import { STYLE_PATH, writeDone, writeIndex, writeOpened } from './write.ts'
 
-export function routes(config: Engine['config'], links: readonly PageLink[]): readonly Route[] {
+/** Without `links` there is no index page. */
+export function routes(config: Engine['config'], links: readonly PageLink[] | null): readonly Route[] {
   return [
-    { method: 'GET', path: '/', guard: 'public', run: (exchange) => writeIndex(exchange, links) },
+    ...(links === null ? [] : [indexPage(links)]),
     { method: 'GET', path: STYLE_PATH, guard: 'public', run: writePageStyle },
     ...linkPage(LINK_PAGES.verifyEmail, activate, readCode),
     ...linkPage(LINK_PAGES.resetPassword, confirmPasswordReset, readPasswordReset),
@@ -27,6 +28,13 @@ export function routes(config: Engine['config'], links: readonly PageLink[]): re
     ...socialRoutes(config.social),
   ]
 }
+
+const indexPage = (links: readonly PageLink[]): Route => ({
+  method: 'GET',
+  path: '/',
+  guard: 'public',
+  run: (exchange) => writeIndex(exchange, links),
+})
 
 /** Opening shows the form and asks the store nothing; sending it runs the command. */
 function linkPage<I, O>(

@@ -1,0 +1,25 @@
+import { type ApiDocument, resolved, type Schema } from './open-api.ts'
+
+/**
+ * A value that a schema may begin with: what is required, and what has a default. Of an object that requires nothing all of
+ * it is shown, so that one sees what there is.
+ */
+export function exampleOf(document: ApiDocument, given: Schema): unknown {
+  const schema = resolved(document, given)
+  const { properties, required = [], anyOf, items } = schema
+  if (schema.default !== undefined) return schema.default
+  if (schema.enum !== undefined) return schema.enum[0]
+  if (anyOf?.[0] !== undefined) return exampleOf(document, anyOf[0])
+  if (properties === undefined) return items === undefined ? plainExample(schema) : []
+  const shown = Object.entries(properties).filter(
+    ([name, property]) => required.length === 0 || required.includes(name) || property.default !== undefined,
+  )
+  return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(document, property)]))
+}
+
+function plainExample({ type, format, minimum }: Schema): unknown {
+  if (type === 'number' || type === 'integer') return minimum ?? 0
+  if (type === 'boolean') return false
+  if (type !== 'string') return null
+  return format === 'email' ? 'ann@example.org' : ''
+}

@@ -1,0 +1,2 @@
+export { docs } from './docs.ts'
+export type { DocsOptions } from './options.ts'
