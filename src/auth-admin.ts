@@ -15,8 +15,8 @@ import { type AdminEndLockInput, adminEndLock } from './commands/admin-end-lock.
 import { type AdminEndSessionInput, adminEndSession } from './commands/admin-end-session.ts'
 import { type AdminExportUsersInput, adminExportUsers, type UserFile } from './commands/admin-export-users.ts'
 import { adminListAddressRules } from './commands/admin-list-address-rules.ts'
-import { type AdminListAttemptsInput, adminListAttempts } from './commands/admin-list-attempts.ts'
-import { type AdminListAuditInput, adminListAudit } from './commands/admin-list-audit.ts'
+import { type AdminListAttemptsInput, adminListAttempts, type ListedAttempt } from './commands/admin-list-attempts.ts'
+import { type AdminListAuditInput, adminListAudit, type ListedAuditEntry } from './commands/admin-list-audit.ts'
 import { type AdminListGroupsInput, adminListGroups } from './commands/admin-list-groups.ts'
 import { type AdminListIdentitiesInput, adminListIdentities } from './commands/admin-list-identities.ts'
 import { type AdminListLocksInput, adminListLocks, type ListedLock } from './commands/admin-list-locks.ts'
@@ -40,8 +40,6 @@ import type { CommandContext } from './commands/context.ts'
 import type { Counted } from './contracts/user-list-store.ts'
 import type { Account, SessionInfo } from './model/account.ts'
 import type { AddressRule } from './model/address-rule.ts'
-import type { Attempt } from './model/attempt.ts'
-import type { AuditEntry } from './model/audit.ts'
 import type { Group, ListedGroup } from './model/group.ts'
 import type { IdentityInfo } from './model/identity.ts'
 
@@ -68,7 +66,7 @@ export interface AdminCommands {
   adminListSessions(input: AdminListSessionsInput, caller: Caller): Promise<readonly SessionInfo[]>
   adminEndSession(input: AdminEndSessionInput, caller: Caller): Promise<void>
   adminListIdentities(input: AdminListIdentitiesInput, caller: Caller): Promise<readonly IdentityInfo[]>
-  adminListAttempts(input: AdminListAttemptsInput, caller: Caller): Promise<readonly Attempt[]>
+  adminListAttempts(input: AdminListAttemptsInput, caller: Caller): Promise<readonly ListedAttempt[]>
   /** By the hour, for a chart. */
   adminCountAttempts(input: AdminCountAttemptsInput, caller: Caller): Promise<readonly AttemptsOfHour[]>
   adminListLocks(input: AdminListLocksInput, caller: Caller): Promise<readonly ListedLock[]>
@@ -83,7 +81,7 @@ export interface AdminCommands {
   adminCreateGroup(input: AdminCreateGroupInput, caller: Caller): Promise<Group>
   adminUpdateGroup(input: AdminUpdateGroupInput, caller: Caller): Promise<Group>
   adminDeleteGroup(input: AdminDeleteGroupInput, caller: Caller): Promise<void>
-  adminListAudit(input: AdminListAuditInput, caller: Caller): Promise<readonly AuditEntry[]>
+  adminListAudit(input: AdminListAuditInput, caller: Caller): Promise<readonly ListedAuditEntry[]>
 }
 
 /** How functions of `auth` become calls of commands. */

@@ -91,7 +91,7 @@ export type {
   JsonValue,
   ValuesOf,
 } from './model/field.ts'
-export type { Group, GroupId, ListedGroup, NewGroup } from './model/group.ts'
+export type { Group, GroupId, ListedGroup, NamedGroup, NewGroup } from './model/group.ts'
 export type { Identity, IdentityInfo, IdentityKey, KnownIdentity, NewIdentity } from './model/identity.ts'
 export type { LockInfo, LockSubject } from './model/lock-key.ts'
 export type { Mail, MailKind, OutboxRow } from './model/mail.ts'

@@ -2,6 +2,7 @@ import { AuthError, type ErrorCode, type RefusalReason } from '../errors.ts'
 import type { User, UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import { assertFresh, type FreshnessInput } from './steps/assert-fresh.ts'
+import { assertLeavesSuperuser } from './steps/assert-leaves-superuser.ts'
 import { requireUserById } from './steps/find-user-by-id.ts'
 import { refuseField } from './steps/input.ts'
 import { assertMayTouch, assertNotSelf } from './steps/may-touch.ts'
@@ -39,6 +40,7 @@ export async function adminActOnUsers(
   if (!Object.hasOwn(USER_ACTIONS, action)) throw refuseField('action', 'not_a_choice')
   const { right, isDangerous } = USER_ACTIONS[action]
   const operator = await requireOperator(ctx, right)
+  // Once for all of them, and before any is judged: what may be done to whom is told of each one.
   if (isDangerous) await assertFresh(ctx, input)
   const results: ActedOnUser[] = []
   for (const userId of readUserIds(ctx, input.userIds)) results.push(await actOn(ctx, operator, { action, userId }))
@@ -50,7 +52,7 @@ async function actOn(
   operator: User,
   { action, userId }: { readonly action: UserActionName; readonly userId: UserId },
 ): Promise<ActedOnUser> {
-  const { touch, isForOthersOnly, run, audited } = USER_ACTIONS[action]
+  const { touch, isForOthersOnly, changes, run, audited } = USER_ACTIONS[action]
   let name: string | null = null
   try {
     const subject = await requireUserById(ctx, userId)
@@ -58,8 +60,10 @@ async function actOn(
     name = object.name
     if (isForOthersOnly) assertNotSelf(operator, subject)
     await assertMayTouch(ctx, operator, { subject, touch })
-    const outcome = await run(ctx, subject)
+    if (changes !== undefined) await assertLeavesSuperuser(ctx, { operator, subject, changes })
+    const { outcome, tell } = await run(ctx, subject)
     if (outcome === 'done') await writeAudit(ctx, { action: audited, object })
+    tell()
     return { userId, name, outcome }
   } catch (error) {
     // Without a store there is nothing to go on with.

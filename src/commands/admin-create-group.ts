@@ -24,11 +24,11 @@ export interface AdminCreateGroupInput extends FreshnessInput {
  */
 export async function adminCreateGroup(ctx: CommandContext, input: AdminCreateGroupInput): Promise<Group> {
   const operator = await requireOperator(ctx, 'add_group')
-  await assertFresh(ctx, input)
   const name = readGroupName(input.name)
   const permissions = readPermissions(ctx, input.permissions ?? [])
   assertNoErrors({ ...name.errors, ...permissions.errors })
   await assertHoldsAll(ctx, operator, permissions.value)
+  await assertFresh(ctx, input)
   const inserted = await ctx.store.groups.insert({ id: newId(ctx), name: name.value, permissions: permissions.value })
   if (inserted.outcome === 'conflict') throw refuseTaken('name')
   const { group } = inserted

@@ -83,6 +83,6 @@ async function tell(ctx: CommandContext, user: User, isInvited: boolean): Promis
   const changes = userChanges(ctx, { ...user, ...NOBODY_YET }, user)
   await writeAudit(ctx, { action: isInvited ? 'user.invited' : 'user.created', object: auditedUser(user), changes })
   // It is owed: the operator says that the user wants it, and an address that has had many mails must get this one.
-  if (isInvited) await enqueueMail(ctx, { kind: 'reset-password', user, isOwed: true })
+  if (isInvited) await enqueueMail(ctx, { kind: 'invitation', user, isOwed: true })
   ctx.emit('userRegistered', { user }, ctx.request)
 }

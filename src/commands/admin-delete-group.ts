@@ -20,11 +20,11 @@ export interface AdminDeleteGroupInput extends FreshnessInput {
  */
 export async function adminDeleteGroup(ctx: CommandContext, input: AdminDeleteGroupInput): Promise<void> {
   const operator = await requireOperator(ctx, 'delete_group')
-  await assertFresh(ctx, input)
   const id = readGroupId(ctx, input.groupId)
   const group = await ctx.store.groups.find(id)
   if (group === null) throw new AuthError('not_found')
   await assertHoldsAll(ctx, operator, group.permissions)
+  await assertFresh(ctx, input)
   if (!(await ctx.store.groups.delete(id))) throw new AuthError('not_found')
   const changes = groupChanges(group, null)
   await writeAudit(ctx, { action: 'group.deleted', object: auditedGroup(group), changes })

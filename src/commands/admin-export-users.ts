@@ -1,10 +1,13 @@
 import type { Counted, UserPageQuery } from '../contracts/user-list-store.ts'
 import { toAccount } from '../model/account.ts'
-import type { UserListPosition } from '../model/user-list.ts'
+import type { AuditChange } from '../model/audit.ts'
+import type { JsonValue } from '../model/field.ts'
+import type { UserConditions, UserListPosition } from '../model/user-list.ts'
 import { CSV_LINE_END, csvRecord } from '../util/csv.ts'
 import type { CommandContext } from './context.ts'
 import { assertFresh, type FreshnessInput } from './steps/assert-fresh.ts'
 import { type ExportColumn, readExportColumns } from './steps/export-columns.ts'
+import { maskText } from './steps/mask-value.ts'
 import { requireOperator } from './steps/require-operator.ts'
 import { readConditions, readOrder, type UserListInput, type UserOrderInput } from './steps/user-list-query.ts'
 import { writeAudit } from './steps/write-audit.ts'
@@ -33,17 +36,33 @@ const MAX_EXPECTED = 10_000
  */
 export async function adminExportUsers(ctx: CommandContext, input: AdminExportUsersInput): Promise<UserFile> {
   await requireOperator(ctx, 'view_user')
-  await assertFresh(ctx, input)
   const columns = readExportColumns(ctx, input.columns)
   const order = readOrder(ctx, input)
   const conditions = await readConditions(ctx, input)
+  await assertFresh(ctx, input)
   const expected = await ctx.store.userLists.countUpTo(conditions, MAX_EXPECTED)
   await writeAudit(ctx, {
     action: 'users.exported',
     object: { kind: 'users', id: null, name: null },
-    changes: [{ field: 'columns', from: null, to: columns.map(({ name }) => name) }],
+    changes: [{ field: 'columns', from: null, to: columns.map(({ name }) => name) }, ...filtersOf(input, conditions)],
   })
   return { pieces: piecesOf(ctx, { conditions, order, limit: PIECE }, columns), expected }
+}
+
+/** By what the users were chosen, for the audit log. What was searched for says too much of a person. */
+function filtersOf({ isLocked }: AdminExportUsersInput, conditions: UserConditions): readonly AuditChange[] {
+  const { search, ids, ...plain } = conditions
+  const chosen: Readonly<Record<string, JsonValue | Date>> = {
+    ...(search === undefined ? {} : { search: search.words.map(maskText) }),
+    ...(isLocked === true ? { isLocked } : {}),
+    ...(ids === undefined ? {} : { ids: ids.length }),
+    ...plain,
+  }
+  return Object.entries(chosen).map(([field, value]) => ({
+    field,
+    from: null,
+    to: value instanceof Date ? value.toISOString() : value,
+  }))
 }
 
 async function* piecesOf(

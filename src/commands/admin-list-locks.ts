@@ -4,6 +4,7 @@ import type { CommandContext } from './context.ts'
 import { readLockPage } from './steps/read-locks.ts'
 import { readPageLimit } from './steps/read-page.ts'
 import { requireOperator } from './steps/require-operator.ts'
+import { usersById } from './steps/users-by-id.ts'
 
 export interface AdminListLocksInput {
   /** From 1 to 1000. @default 100 */
@@ -27,10 +28,13 @@ export async function adminListLocks(ctx: CommandContext, input: AdminListLocksI
   await requireOperator(ctx, 'view_lock')
   const { after } = input
   const page = { limit: readPageLimit(input.limit ?? 100), ...(after === undefined ? {} : { after }) }
-  const locks: ListedLock[] = []
-  for (const lock of await readLockPage(ctx, page)) {
-    const user = lock.userId === null ? null : await ctx.store.users.findById(lock.userId)
-    locks.push({ ...lock, user: user && toAccount(user) })
-  }
-  return locks
+  const { locks } = await readLockPage(ctx, page)
+  const users = await usersById(
+    ctx,
+    locks.map(({ userId }) => userId),
+  )
+  return locks.map((lock) => {
+    const user = users.get(String(lock.userId))
+    return { ...lock, user: user === undefined ? null : toAccount(user) }
+  })
 }

@@ -73,6 +73,6 @@ async function countRegistrations(
 }
 
 async function countLocks(ctx: CommandContext): Promise<Counted> {
-  const locks = await readLockPage(ctx, { limit: MAX_LOCKS })
+  const { locks } = await readLockPage(ctx, { limit: MAX_LOCKS })
   return { count: locks.length, isExact: locks.length < MAX_LOCKS }
 }

@@ -31,7 +31,6 @@ const NOTE_LENGTH = 200
  */
 export async function adminSetAddressRule(ctx: CommandContext, input: AdminSetAddressRuleInput): Promise<AddressRule> {
   await requireOperator(ctx, 'change_address_rule')
-  await assertFresh(ctx, input)
   const { effect, note = '', expiresAt = null } = input
   if (effect !== 'block' && effect !== 'allow') throw refuseField('effect', 'not_a_choice')
   assertNoErrors({ note: textProblems(note, { maxLength: NOTE_LENGTH }) })
@@ -42,10 +41,12 @@ export async function adminSetAddressRule(ctx: CommandContext, input: AdminSetAd
   if (effect === 'block' && isInRange(range, ctx.request.address)) {
     throw new AuthError('forbidden', { reason: 'own_account' })
   }
+  await assertFresh(ctx, input)
   const id = toBase64Url(ctx.random.bytes(16))
   const rule: AddressRule = { id, range, effect, note: String(note), createdAt: now, expiresAt }
   if (!(await ctx.store.addressRules.put(rule, MAX_RULES))) throw refuseField('range', 'too_large', { max: MAX_RULES })
   const object = { kind: 'address-rule', id, name: range } as const
-  await writeAudit(ctx, { action: effect === 'block' ? 'address.blocked' : 'address.allowed', object })
+  const changes = expiresAt === null ? [] : [{ field: 'expiresAt', from: null, to: expiresAt.toISOString() }]
+  await writeAudit(ctx, { action: effect === 'block' ? 'address.blocked' : 'address.allowed', object, changes })
   return rule
 }

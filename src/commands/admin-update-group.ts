@@ -27,7 +27,6 @@ export interface AdminUpdateGroupInput extends FreshnessInput {
  */
 export async function adminUpdateGroup(ctx: CommandContext, input: AdminUpdateGroupInput): Promise<Group> {
   const operator = await requireOperator(ctx, 'change_group')
-  await assertFresh(ctx, input)
   const id = readGroupId(ctx, input.groupId)
   const before = await ctx.store.groups.find(id)
   if (before === null) throw new AuthError('not_found')
@@ -37,6 +36,7 @@ export async function adminUpdateGroup(ctx: CommandContext, input: AdminUpdateGr
   if (permissions !== null) {
     await assertHoldsAll(ctx, operator, difference(before.permissions, permissions.value))
   }
+  await assertFresh(ctx, input)
   const updated = await ctx.store.groups.update(id, {
     ...(name === null ? {} : { name: name.value }),
     ...(permissions === null ? {} : { permissions: permissions.value }),

@@ -3,6 +3,7 @@ import type { GroupId } from '../model/group.ts'
 import type { UserId } from '../model/user.ts'
 import type { CommandContext } from './context.ts'
 import type { FreshnessInput } from './steps/assert-fresh.ts'
+import { assertLeavesSuperuser } from './steps/assert-leaves-superuser.ts'
 import { assertMayChange } from './steps/assert-may-change.ts'
 import { requireUserById } from './steps/find-user-by-id.ts'
 import { changeByOperator, readOperatorChange } from './steps/operator-change.ts'
@@ -47,5 +48,6 @@ export async function adminUpdateUser(ctx: CommandContext, input: AdminUpdateUse
   const user = await requireUserById(ctx, input.userId)
   await assertMayChange(ctx, operator, { user, input })
   const change = await readOperatorChange(ctx, operator, { user, input })
+  await assertLeavesSuperuser(ctx, { operator, subject: user, changes: change.changes })
   return toAccount(await changeByOperator(ctx, user, change))
 }

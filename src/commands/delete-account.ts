@@ -1,6 +1,7 @@
 import { toAccount } from '../model/account.ts'
 import type { CommandContext } from './context.ts'
 import { askHook } from './steps/ask-hook.ts'
+import { assertLeavesSuperuser } from './steps/assert-leaves-superuser.ts'
 import { stillAsProven } from './steps/conditions.ts'
 import { findSubjectToChange, subjectMissed } from './steps/find-subject.ts'
 import { forgetGuesses } from './steps/forget-guesses.ts'
@@ -31,6 +32,7 @@ export async function deleteAccount(ctx: CommandContext, input: DeleteAccountInp
   const claim = { user: actor }
   const proven = await proveUser(ctx, { claim, password: input.currentPassword, action: 'delete-account' })
   await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
+  if (user.id !== actor.id) await assertLeavesSuperuser(ctx, { operator: actor, subject: user, changes: null })
   const when = user.id === actor.id ? stillAsProven(proven.user) : stillAsJudged(ctx, user)
   const isDeleted = await ctx.store.users.delete(user.id, when)
   if (!isDeleted) throw subjectMissed(ctx, user)

@@ -15,5 +15,5 @@ export interface ListLocksInput {
  * What was typed is not told: the store has only digests of it, so that nobody can read there what people mistyped.
  */
 export async function listLocks(ctx: CommandContext, input: ListLocksInput): Promise<readonly LockInfo[]> {
-  return readLockPage(ctx, input)
+  return (await readLockPage(ctx, input)).locks
 }

@@ -186,6 +186,7 @@ const TEMPLATES: Names<MailTemplates> = {
   'verify-email': true,
   'already-registered': true,
   'reset-password': true,
+  invitation: true,
   'no-account': true,
   'confirm-email-change': true,
   'email-change-requested': true,

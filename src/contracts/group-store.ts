@@ -1,4 +1,4 @@
-import type { Group, GroupId, ListedGroup, NewGroup } from '../model/group.ts'
+import type { Group, GroupId, ListedGroup, NamedGroup, NewGroup } from '../model/group.ts'
 import type { UserId } from '../model/user.ts'
 
 export type InsertGroupResult =
@@ -47,6 +47,8 @@ export interface GroupStore {
    * any group's; `null` begins with the first of all.
    */
   list(page: { readonly after: GroupId | null; readonly limit: number }): Promise<readonly ListedGroup[]>
+  /** The same groups by their names alone: nothing is counted, however many users are in them. */
+  names(page: { readonly after: GroupId | null; readonly limit: number }): Promise<readonly NamedGroup[]>
   /** In the order of their ids. */
   groupsOf(userId: UserId): Promise<readonly Group[]>
   /**

@@ -116,6 +116,19 @@ export const de: Messages = {
       button: 'Neues Passwort festlegen',
       after: () => ['Falls Sie das nicht waren, ignorieren Sie diese E-Mail: Ihr Passwort bleibt, wie es ist.'],
     },
+    invitation: {
+      subject: ({ siteName }) => `Ihr Konto bei ${siteName}`,
+      before: ({ siteName }) => [
+        `Bei ${siteName} wurde für Sie ein Konto mit dieser E-Mail-Adresse angelegt.`,
+        'Wählen Sie Ihr Passwort, um sich zum ersten Mal anzumelden:',
+      ],
+      button: 'Passwort wählen',
+      after: () => [
+        'Wenn der Link abgelaufen ist, fordern Sie auf der Anmeldeseite ein neues Passwort an.',
+        'Falls Sie davon nichts wissen, ignorieren Sie diese E-Mail: Solange kein Passwort gewählt ist, kann sich dort niemand ' +
+          'anmelden.',
+      ],
+    },
     'no-account': {
       subject: ({ siteName }) => `Kein Konto bei ${siteName} mit dieser Adresse`,
       before: ({ siteName }) => [

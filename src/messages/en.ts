@@ -110,6 +110,18 @@ export const en: Messages = {
       button: 'Set new password',
       after: () => ['If it was not you, ignore this mail: your password stays as it is.'],
     },
+    invitation: {
+      subject: ({ siteName }) => `Your account at ${siteName}`,
+      before: ({ siteName }) => [
+        `An account at ${siteName} has been made for you, with this e-mail address.`,
+        'Choose your password to log in for the first time:',
+      ],
+      button: 'Choose password',
+      after: () => [
+        'If the link has expired, ask for a new password on the log-in page.',
+        'If you know nothing of this, ignore this mail: nobody can log in to the account before a password is chosen.',
+      ],
+    },
     'no-account': {
       subject: ({ siteName }) => `No account at ${siteName} has this address`,
       before: ({ siteName }) => [

@@ -16,6 +16,9 @@ export interface Group {
   readonly permissions: readonly string[]
 }
 
+/** What a group is called. */
+export type NamedGroup = Pick<Group, 'id' | 'name'>
+
 /** What a store needs for a new group; the store draws integer ids itself. */
 export interface NewGroup extends Omit<Group, 'id'> {
   /** Set only where `ids` is `'uuid'`. */

@@ -6,6 +6,7 @@ export type MailKind =
   | 'verify-email'
   | 'already-registered'
   | 'reset-password'
+  | 'invitation'
   | 'no-account'
   | 'confirm-email-change'
   | 'email-change-requested'

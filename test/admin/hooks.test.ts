@@ -174,6 +174,39 @@ describe('the developer’s own parts', () => {
     expect((await root.post('/users/', { action: 'own:no-such', _selected_action: ['1'] })).status).toBe(404)
   })
 
+  it('actions are in the audit log, one entry for each user, also when they fail', async () => {
+    const fail = {
+      name: 'fail',
+      label: 'Fail',
+      permission: 'portress.view_user',
+      run: () => Promise.reject(new Error('no parcels')),
+    }
+    const actions = [...(options.users?.actions ?? []), fail]
+    const { site, root } = await withSuperuser({ admin: { users: { actions } } })
+    const ids = [await site.add('ann'), await site.add('bob')].map(({ id }) => String(id))
+    await root.open('/users/')
+    await root.post('/users/', { action: 'own:shout', _selected_action: ids })
+    expect((await root.post('/users/', { action: 'own:fail', _selected_action: ids })).status).toBe(500)
+    const written = textOf((await root.open('/audit/?action=own.shout')).text)
+    expect(written).toMatch(/root\s*own\.shout\s*bob.*root\s*own\.shout\s*ann/)
+    expect(textOf((await root.open('/audit/?action=own.fail')).text)).toContain('outcome: failed')
+  })
+
+  it('actions of staff are for those whom they may touch', async () => {
+    const { site } = await withSuperuser({ admin: options })
+    const ann = await site.add('ann')
+    await site.add('clerk', { isStaff: true, permissions: ['portress.view_user'] })
+    const clerk = await site.browserOf('clerk')
+    await clerk.open('/users/')
+    shouted.length = 0
+    const answer = await clerk.postAndFollow('/users/', {
+      action: 'own:shout',
+      _selected_action: ['1', String(ann.id)],
+    })
+    expect(shouted).toEqual(['clerk: ann'])
+    expect(answer.text).toContain('Refused for 1 user')
+  })
+
   it('widgets', async () => {
     const { site, root } = await withSuperuser({
       admin: options,

@@ -34,6 +34,9 @@ describe('the page of attempts', () => {
     ['outcome=failed', 3],
     ['outcome=unknown_user', 1],
     ['user=2', 2],
+    ['user=ANN', 2],
+    ['user=ann@example.org', 2],
+    ['user=nobody-here', 0],
     ['identifier=nobody-here', 1],
     ['address=192.0.2.7', 1],
     ['door=admin', 1],
@@ -52,7 +55,7 @@ describe('the page of attempts', () => {
 
   it.each([
     'outcome=x',
-    'user=x',
+    'user=%00',
     'since=yesterday',
     'password=x',
     'door=a&door=b',
@@ -208,8 +211,11 @@ describe('the audit log', () => {
     expect(text).toContain('<code>user.deactivated</code>')
     expect(text).toContain('<code>group.created</code>')
     expect(textOf((await root.open('/audit/?action=group.created')).text)).toContain('Editors')
-    expect((await root.open('/audit/?actor=999')).text).toContain('Nothing has been done.')
-    for (const query of ['action=%00', 'x=y', `actor=${'1'.repeat(100)}`]) {
+    for (const actor of ['999', 'ann', 'nobody']) {
+      expect((await root.open(`/audit/?actor=${actor}`)).text, actor).toContain('Nothing has been done.')
+    }
+    expect((await root.open('/audit/?actor=root')).text).toContain('<code>user.deactivated</code>')
+    for (const query of ['action=%00', 'x=y', `actor=${'1'.repeat(300)}`, 'actor=%00']) {
       expect((await root.open(`/audit/?${query}`)).status).toBe(400)
     }
   })

@@ -244,6 +244,26 @@ describe('the audit log', () => {
     expect(await auth.adminListAudit({ filter: { actorId: `${ann.user.id}` } }, root.caller)).toEqual([])
   })
 
+  it('says of an exported file with which columns and by which filters, and not for whom was searched', async () => {
+    const { auth, root } = await newOffice()
+    const group = await auth.createGroup({ name: 'editors' })
+    const joinedSince = new Date('2026-01-01T00:00:00Z')
+    const conditions = { status: 'active', groupId: group.id, joinedSince } as const
+    const columns = ['username', { name: 'own', value: () => null }]
+    await auth.adminExportUsers({ columns, query: 'bob@example.org ann', conditions, isLocked: true }, root.caller)
+    const [entry] = await auth.adminListAudit({ filter: { action: 'users.exported' } }, root.caller)
+    const written = new Map(entry?.changes.map(({ field, to }) => [field, to]))
+    expect(Object.fromEntries(written)).toEqual({
+      columns: ['username', 'own'],
+      search: ['b***', 'a***'],
+      isLocked: true,
+      ids: 0,
+      status: 'active',
+      groupId: group.id,
+      joinedSince: '2026-01-01T00:00:00.000Z',
+    })
+  })
+
   it('goes after a year, or as the options say', async () => {
     const { auth, root, clock } = await newOffice([], { retention: { auditDays: 30 } })
     await auth.adminEndLock({ lockId: 'all' }, root.caller)

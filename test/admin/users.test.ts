@@ -160,11 +160,27 @@ describe('adding a user', () => {
     await auth.flush()
     const [mail] = mailer.sent
     expect(mail?.to).toBe('new@example.org')
+    expect(mail?.subject).toBe('Your account at Acme')
+    expect(mail?.text).toContain('An account at Acme has been made for you')
     const code = /[?&#/]code=([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? ''
     await auth.confirmPasswordReset({ code, newPassword: GOOD_PASSWORD })
     await auth.login({ identifier: 'new', password: GOOD_PASSWORD })
     const nobody = { username: 'no-mail', invite: true }
     expect(await refusal(auth.adminCreateUser(nobody, root.caller))).toBe('validation_failed')
+  })
+
+  it('lets whoever came too late for the link of an invitation ask for another', async () => {
+    const { auth, root, mailer, clock } = await newOffice()
+    await auth.adminCreateUser({ username: 'new', email: 'new@example.org', invite: true }, root.caller)
+    await auth.flush()
+    const codeIn = (text = '') => /[?&#/]code=([\w-]+)/.exec(text)?.[1] ?? ''
+    clock.advance({ hours: 2 })
+    const late = { code: codeIn(mailer.sent[0]?.text), newPassword: GOOD_PASSWORD }
+    expect(await refusal(auth.confirmPasswordReset(late))).toBe('code_invalid/expired')
+    await auth.requestPasswordReset({ email: 'new@example.org' })
+    await auth.flush()
+    await auth.confirmPasswordReset({ ...late, code: codeIn(mailer.sent[1]?.text) })
+    await expect(auth.login({ identifier: 'new', password: GOOD_PASSWORD })).resolves.toBeDefined()
   })
 })
 

@@ -209,6 +209,37 @@ describe.each([
   })
 })
 
+describe.each([
+  ['with script', {}],
+  ['without script', { javaScriptEnabled: false }],
+] as const)('filters, %s', (_name, options) => {
+  it('are folded on a phone, open with a tap, and stay open while one is in use', async () => {
+    const { page, goTo } = await arrive({ ...options, ...PHONE })
+    await goTo('/users/')
+    const staff = page.locator('[name=staff]')
+    expect([await page.locator('[name=q]').isVisible(), await staff.isVisible()]).toEqual([true, false])
+    await page.click('.filters summary')
+    await staff.selectOption('yes')
+    await page.click('.filters button')
+    expect(new URL(page.url()).searchParams.get('staff')).toBe('yes')
+    expect(await staff.isVisible()).toBe(true)
+    await goTo('/attempts/')
+    expect(await page.locator('[name=address]').isVisible()).toBe(false)
+  })
+
+  it('stand beside each other where there is room', async () => {
+    const { page, goTo } = await arrive({ ...options, viewport: { width: 1280, height: 800 } })
+    await goTo('/users/')
+    expect(await page.locator('[name=staff]').isVisible()).toBe(true)
+    expect(await page.locator('.filters summary').isVisible()).toBe(false)
+    const [staff, status] = [
+      await page.locator('[name=staff]').boundingBox(),
+      await page.locator('[name=status]').boundingBox(),
+    ]
+    expect(staff?.y).toBe(status?.y)
+  })
+})
+
 describe('control', () => {
   it('a text that is too faint, a button without a name and a part that is too wide are noticed', async () => {
     const { page, goTo } = await arrive(PHONE)

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { adminCountAttempts } from '../../commands/admin-count-attempts.ts'
 import { adminListAttempts } from '../../commands/admin-list-attempts.ts'
 import type { Html } from '../../http/html-page.ts'
+import { filterDetails } from '../parts/filter-details.ts'
 import { readPosition, writePosition } from '../parts/list-position.ts'
 import { moreLink } from '../parts/more-link.ts'
 import { writeAdminPage } from '../shell/admin-page.ts'
@@ -25,12 +26,13 @@ export const attemptsPage: ShownPage = {
     if (query === null) return writeUnfitQuery(call, { path: PATH, section: 'attempts' })
     const before = readPosition(call, 'attempts')
     const page = { limit: LIMIT, ...(before === null ? {} : { before }) }
-    const attempts = await adminListAttempts(ctx, { filter: query.filter, ...page })
+    const { asked, ...wanted } = query
+    const attempts = await adminListAttempts(ctx, { ...wanted, ...page })
     const last = attempts.length < LIMIT ? undefined : attempts.at(-1)
     const { attempts: text } = words.lists
     // Only what is new is looked for by itself: whoever reads older pages must not lose the place.
     const live = before === null ? html` data-live="${REFRESH_SECONDS}"` : ''
-    const content = html`${filterForm(call, query.asked)}
+    const content = html`${filterForm(call, asked)}
 <div id="attempts"${live}>
 ${attemptChart(call, await adminCountAttempts(ctx, {}))}
 ${attemptTable(call, attempts)}
@@ -59,7 +61,7 @@ function filterForm({ exchange, words }: AdminCall, asked: AttemptQuery): Html {
   )
   return html`<form method="get" action="${exchange.path}" class="filters" role="search">
 <div class="field"><label for="id_outcome">${attempts.outcome}</label><select id="id_outcome" name="outcome">${choices}</select></div>
-${fields}
+${filterDetails({ words, fields, isUsed: names.some((name) => asked[name] !== '') })}
 <div class="field"><button type="submit">${words.frame.filter}</button> <a class="button plain" href="${exchange.path}">${words.frame.clear}</a></div>
 </form>`
 }

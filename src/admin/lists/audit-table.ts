@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import type { ListedAuditEntry } from '../../commands/admin-list-audit.ts'
 import type { Html } from '../../http/html-page.ts'
-import type { AuditChange, AuditEntry } from '../../model/audit.ts'
+import type { AuditChange } from '../../model/audit.ts'
 import type { JsonValue } from '../../model/field.ts'
 import { cellOf } from '../parts/cell.ts'
 import { type Row, tableOr } from '../parts/data-table.ts'
@@ -8,8 +9,8 @@ import { moment } from '../parts/moment.ts'
 import { userLink } from '../parts/user-link.ts'
 import type { AdminCall } from '../shell/admin-visit.ts'
 
-/** What operators did, a row each. */
-export function auditTable(call: AdminCall, entries: readonly AuditEntry[], empty: string): Html {
+/** What operators did, a row each. People have the names that they have now, and whoever is gone the one of that time. */
+export function auditTable(call: AdminCall, entries: readonly ListedAuditEntry[], empty: string): Html {
   const { audit } = call.words.lists
   const headings = [audit.at, audit.actor, audit.action, audit.object, audit.changes, audit.door, audit.address]
   return tableOr(
@@ -19,13 +20,12 @@ export function auditTable(call: AdminCall, entries: readonly AuditEntry[], empt
   )
 }
 
-function rowOf(call: AdminCall, entry: AuditEntry): Row {
+function rowOf(call: AdminCall, entry: ListedAuditEntry): Row {
   const { words } = call
-  const { actorId, actorName } = entry
-  const actor = actorId === null ? cellOf(null, words) : userLink(call, actorId, actorName ?? actorId)
+  const { actorId, actorName, actorNow } = entry
   return [
     moment(entry.at, words),
-    actor,
+    personOf(call, { id: actorId, named: actorName, now: actorNow }),
     html`<code>${entry.action}</code>`,
     objectOf(call, entry),
     changesOf(call, entry.changes),
@@ -34,11 +34,22 @@ function rowOf(call: AdminCall, entry: AuditEntry): Row {
   ]
 }
 
-function objectOf(call: AdminCall, { object }: AuditEntry): Html {
+interface Person {
+  readonly id: string | null
+  /** What they were called when it was written down. */
+  readonly named: string | null
+  /** `null`: they are gone, and there is no page that a link could lead to. */
+  readonly now: string | null
+}
+
+function personOf(call: AdminCall, { id, named, now }: Person): Html {
+  if (id === null || now === null) return cellOf(named ?? id, call.words)
+  return userLink(call, id, now)
+}
+
+function objectOf(call: AdminCall, { object, objectNow }: ListedAuditEntry): Html {
   const { kind, id, name } = object
-  const shown = name ?? id
-  if (shown === null) return cellOf(null, call.words)
-  return kind === 'user' && id !== null ? userLink(call, id, shown) : html`<bdi class="cut">${shown}</bdi>`
+  return kind === 'user' ? personOf(call, { id, named: name, now: objectNow }) : cellOf(name ?? id, call.words)
 }
 
 function changesOf({ words }: AdminCall, changes: readonly AuditChange[]): Html {

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { adminCountUsers } from '../../commands/admin-count-users.ts'
 import { adminDeleteGroup } from '../../commands/admin-delete-group.ts'
 import { adminReadGroup } from '../../commands/admin-read-group.ts'
+import { AuthError } from '../../errors.ts'
 import type { Group } from '../../model/group.ts'
 import { writeAdminPage } from '../shell/admin-page.ts'
 import type { FormPage } from '../shell/admin-row.ts'
@@ -25,6 +26,7 @@ export const groupDeletePage: FormPage = {
 async function writeQuestion(call: AdminCall, { id, name }: Group): Promise<Response> {
   const { words, exchange, ctx, operator } = call
   const { groups } = words.lists
+  if (!operator.rights.has('portress.delete_group')) throw new AuthError('forbidden')
   const mayCount = operator.rights.has('portress.view_user')
   const members = mayCount ? (await adminCountUsers(ctx, { conditions: { groupId: id } })).count : null
   const own = `${exchange.mountPath}/groups/${id}/`

@@ -7,6 +7,16 @@ export const LIST_STYLE = `.tools { display: flex; flex-wrap: wrap; align-items:
 .filters label { font-size: .85rem; }
 .filters input, .filters select { padding: .35rem .5rem; }
 .filters button { padding: .35rem .9rem; }
+.filters .more { flex: 1 1 100%; }
+.filters summary { padding: .35rem 0; font-weight: 600; cursor: pointer; }
+.filters .more .field { max-width: none; margin: .5rem 0 0; }
+@media (min-width: 40.01rem) {
+  @supports selector(::details-content) {
+    .filters .more, .filters .more::details-content { display: contents; }
+    .filters summary { display: none; }
+    .filters .more .field { max-width: 16rem; margin: 0; }
+  }
+}
 @media (max-width: 40rem), (max-height: 40rem) { .filters { position: static; } .filters .field { flex-basis: 7.5rem; max-width: none; } .filters .field.search { flex-basis: 100%; } }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .7rem; background: var(--surface); }
 table { width: 100%; border-collapse: collapse; font-size: .95rem; }

@@ -3,8 +3,11 @@ import { listDeclaredPermissions } from '../../commands/list-declared-permission
 import type { Html } from '../../http/html-page.ts'
 import { type Choice, formField } from '../parts/form-field.ts'
 import type { AdminCall } from '../shell/admin-visit.ts'
-import { groupChoices } from './group-choices.ts'
+import { type GroupChoices, groupChoices } from './group-choices.ts'
 import type { UserForm } from './user-form-state.ts'
+
+/** Groups that the form offers at most, besides those that the user is in. */
+const MAX_GROUPS = 5000
 
 /** Marks, groups and permissions. Whoever may not set them sees them all the same. */
 export async function privilegeFields(call: AdminCall, { found, typed, problems }: UserForm): Promise<Html> {
@@ -28,13 +31,14 @@ export async function privilegeFields(call: AdminCall, { found, typed, problems 
       problems: problems[name] ?? [],
     }),
   )
+  const offered = await offeredGroups(call, found)
   const groups = formField({
     kind: 'chooser',
     name: 'groups',
     label: words.fields.groups,
-    help: change.groupsHelp,
+    help: offered.hasMore ? `${change.groupsHelp} ${change.groupsMore(MAX_GROUPS)}` : change.groupsHelp,
     values: sent?.all('groups') ?? found.groups.map(({ id }) => String(id)),
-    choices: isDisabled ? found.groups.map(groupChoice) : await groupChoices(call),
+    choices: offered.choices,
     isDisabled,
     problems: problems['groups'] ?? [],
   })
@@ -51,7 +55,10 @@ export async function privilegeFields(call: AdminCall, { found, typed, problems 
   return html`${isDisabled ? html`<p class="hint">${change.fixed}</p>` : ''}${boxes}${groups}${permissions}`
 }
 
-const groupChoice = ({ id, name }: UserForm['found']['groups'][number]): Choice => ({ value: String(id), label: name })
+async function offeredGroups(call: AdminCall, { groups, may }: UserForm['found']): Promise<GroupChoices> {
+  if (may.changePrivileges) return groupChoices(call, { max: MAX_GROUPS, always: groups })
+  return { choices: groups.map(({ id, name }) => ({ value: String(id), label: name })), hasMore: false }
+}
 
 /** Every permission that can be given, or those of a list. */
 export async function permissionChoices(

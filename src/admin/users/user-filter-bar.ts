@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../http/html-page.ts'
+import { filterDetails } from '../parts/filter-details.ts'
 import type { Choice } from '../parts/form-field.ts'
 import type { AdminCall } from '../shell/admin-visit.ts'
 import type { ListedFilter } from './user-filters.ts'
@@ -17,12 +18,13 @@ export function filterBar(call: AdminCall, { parts, query, groups }: FilterBar):
   const { words, exchange } = call
   const order = exchange.query().get('o')
   const filters = parts.filters.map((filter) => filterField(call, filter, { query, groups }))
-  const isAsked = query.search !== '' || Object.keys(query.chosen).length > 0
+  const isUsed = Object.keys(query.chosen).length > 0
+  const isAsked = query.search !== '' || isUsed
   const clear = isAsked ? html`<a class="button plain" href="${exchange.path}">${words.frame.clear}</a>` : ''
   return html`<form method="get" action="${exchange.path}" class="filters" role="search">
 ${order === null ? '' : html`<input type="hidden" name="o" value="${order}">`}
 <div class="field search"><label for="id_q">${words.users.list.searchLabel}</label><input type="search" id="id_q" name="q" dir="auto" value="${query.search}"></div>
-${filters}
+${filters.some((field) => field !== '') ? filterDetails({ words, fields: filters, isUsed }) : ''}
 <div class="field"><button type="submit">${words.frame.search}</button> ${clear}</div>
 </form>`
 }

@@ -10,7 +10,7 @@ import type { FormPage } from '../shell/admin-row.ts'
 import type { AdminCall } from '../shell/admin-visit.ts'
 import { hiddenCsrf } from '../shell/hidden-csrf.ts'
 import { writeUnfitQuery } from '../shell/unfit-query.ts'
-import { groupChoices } from './group-choices.ts'
+import { filterGroups } from './filter-groups.ts'
 import { offeredActions, submitUserAction } from './user-actions.ts'
 import { filterBar } from './user-filter-bar.ts'
 import type { UserListParts } from './user-list-parts.ts'
@@ -69,7 +69,7 @@ interface ListToWrite {
 async function writeList(call: AdminCall, list: ListToWrite): Promise<Response> {
   const { words, exchange, operator } = call
   const { parts, query, listed, sentence, problems = [], status = 200 } = list
-  const groups = parts.filters.some(({ isOfGroups }) => isOfGroups) ? await groupChoices(call) : []
+  const groups = await filterGroups(call, parts, query)
   const alert = problems.map((text) => html`<p class="alert" role="alert">${text}</p>`)
   const add = operator.rights.has('portress.add_user')
     ? html`<a class="button" href="${exchange.mountPath}${PATH}add/">${words.users.list.add}</a>`

@@ -53,6 +53,8 @@ const NO_LINK = { link: null, code: null, expiresAt: null } as const
 const LINKS: { readonly [K in MailKind]?: { readonly purpose: MailedPurpose; readonly link: keyof LinkTemplates } } = {
   'verify-email': { purpose: 'verify-email', link: 'verifyEmail' },
   'reset-password': { purpose: 'reset-password', link: 'resetPassword' },
+  // Whoever chooses the first password chooses a new one: there is none to know.
+  invitation: { purpose: 'reset-password', link: 'resetPassword' },
   'reset-username': { purpose: 'reset-username', link: 'resetUsername' },
   'confirm-email-change': { purpose: 'change-email', link: 'changeEmail' },
   'email-change-requested': { purpose: 'cancel-email-change', link: 'cancelEmailChange' },

@@ -19,7 +19,7 @@ export type Touch = 'data' | 'way-in'
 export async function assertMayTouch(
   ctx: CommandContext,
   operator: User,
-  { subject, touch }: { readonly subject: User; readonly touch: Touch },
+  { subject, touch }: { readonly subject: Pick<User, 'id' | 'isStaff' | 'isSuperuser'>; readonly touch: Touch },
 ): Promise<void> {
   if (operator.isSuperuser) return
   const isSelf = operator.id === subject.id

@@ -34,9 +34,12 @@ export async function writeAudit(ctx: CommandContext, { action, object, changes 
   })
 }
 
-export const auditedUser = (user: User): AuditObject => ({ kind: 'user', id: String(user.id), name: nameOf(user) })
+/** Someone as far as the audit log names them. */
+type Named = Pick<User, 'id' | 'username' | 'email'>
+
+export const auditedUser = (user: Named): AuditObject => ({ kind: 'user', id: String(user.id), name: nameOf(user) })
 
 export const auditedGroup = ({ id, name }: Group): AuditObject => ({ kind: 'group', id: String(id), name })
 
 /** By an address only as far as it can be told from others. */
-const nameOf = ({ username, email }: User): string | null => username ?? (email === null ? null : maskEmail(email))
+const nameOf = ({ username, email }: Named): string | null => username ?? (email === null ? null : maskEmail(email))

@@ -75,6 +75,8 @@ export interface FrameWords {
   readonly delete: string
   readonly search: string
   readonly filter: string
+  /** The line that hides the filters where there is no room for them. */
+  readonly filters: string
   readonly clear: string
   readonly all: string
   readonly next: string

@@ -109,7 +109,6 @@ export const deLists: ListMessages = {
     empty: 'Noch wurde nichts getan.',
     at: 'Zeit',
     actor: 'Mitarbeiter',
-    actorId: 'ID des Mitarbeiters',
     action: 'Aktion',
     object: 'An',
     door: 'Zugang',

@@ -75,6 +75,8 @@ export const deUsers: UserMessages = {
     staffHelp: 'Ob sich der Benutzer an dieser Verwaltung anmelden darf.',
     superuserHelp: 'Ob der Benutzer alle Berechtigungen hat, ohne dass sie einzeln zugewiesen wurden.',
     groupsHelp: 'Die Gruppen des Benutzers. Er hat alle Berechtigungen jeder seiner Gruppen.',
+    groupsMore: (offered) =>
+      `Zur Wahl stehen nur die ersten ${offered.toLocaleString('de')} Gruppen und die des Benutzers.`,
     permissionsHelp: 'Berechtigungen dieses Benutzers allein.',
     profileAbsent: 'Dieser Benutzer hat noch keines.',
     fixed: 'Das ändert nur ein Administrator.',

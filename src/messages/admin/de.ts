@@ -23,6 +23,7 @@ export const de: AdminMessages = {
     delete: 'Löschen',
     search: 'Suchen',
     filter: 'Filtern',
+    filters: 'Filter',
     clear: 'Zurücksetzen',
     all: 'Alle',
     next: 'Nächste Seite',

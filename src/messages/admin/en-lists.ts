@@ -114,7 +114,6 @@ export const enLists: ListMessages = {
     empty: 'Nothing has been done.',
     at: 'Time',
     actor: 'Operator',
-    actorId: 'ID of the operator',
     action: 'Action',
     object: 'To',
     door: 'Door',

@@ -75,6 +75,7 @@ export const enUsers: UserMessages = {
     staffHelp: 'Whether the user can log into this admin site.',
     superuserHelp: 'Whether this user has all permissions without being given each.',
     groupsHelp: 'The groups this user belongs to. A user gets all permissions of each of their groups.',
+    groupsMore: (offered) => `Only the first ${offered.toLocaleString('en')} groups and those of the user are offered.`,
     permissionsHelp: 'Specific permissions for this user.',
     profileAbsent: 'This user has none yet.',
     fixed: 'Only a superuser changes this.',

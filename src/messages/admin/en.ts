@@ -22,6 +22,7 @@ export const en: AdminMessages = {
     delete: 'Delete',
     search: 'Search',
     filter: 'Filter',
+    filters: 'Filters',
     clear: 'Clear',
     all: 'All',
     next: 'Next page',

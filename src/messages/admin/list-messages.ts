@@ -100,7 +100,6 @@ export interface ListMessages {
     readonly empty: string
     readonly at: string
     readonly actor: string
-    readonly actorId: string
     readonly action: string
     readonly object: string
     readonly door: string

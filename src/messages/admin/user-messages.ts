@@ -25,6 +25,8 @@ export interface UserMessages {
     readonly staffHelp: string
     readonly superuserHelp: string
     readonly groupsHelp: string
+    /** Behind it, where not all groups can be offered. */
+    readonly groupsMore: (offered: number) => string
     readonly permissionsHelp: string
     readonly profileAbsent: string
     readonly fixed: string

@@ -24,6 +24,13 @@ import { among, encoded, equals, list, number, id as readId, text } from './valu
 export function mongoGroups(users: Users): GroupStore {
   const groups = users.db.documents('groups')
   const isId = idCheck(users.model)
+  const page = async ({ after, limit }: Parameters<GroupStore['list']>[0]): Promise<readonly Group[]> => {
+    assertLimit(limit)
+    if (after !== null && !isId(after)) return []
+    const filter = after === null ? {} : { _id: { $gt: encoded(after) } }
+    const found = await groups.find(filter, { sort: { _id: 1 }, limit })
+    return found.map((doc) => readGroup(groups.names, doc))
+  }
   return {
     async insert(group) {
       assertNewId(users.model, group)
@@ -35,16 +42,8 @@ export function mongoGroups(users: Users): GroupStore {
     },
     update: async (id, changes) => (isId(id) ? updateGroup(users, id, changes) : { outcome: 'missed' }),
     delete: async (id) => isId(id) && deleteGroup(users, id),
-    async list({ after, limit }) {
-      assertLimit(limit)
-      if (after !== null && !isId(after)) return []
-      const filter = after === null ? {} : { _id: { $gt: encoded(after) } }
-      const found = await groups.find(filter, { sort: { _id: 1 }, limit })
-      return withMemberCounts(
-        users,
-        found.map((doc) => readGroup(groups.names, doc)),
-      )
-    },
+    list: async (wanted) => withMemberCounts(users, await page(wanted)),
+    names: async (wanted) => (await page(wanted)).map(({ id, name }) => ({ id, name })),
     groupsOf: async (userId) => (isId(userId) ? groupsOf(users, userId) : []),
     async setGroups(userId, groupIds) {
       if (!isId(userId)) return { outcome: 'user-missed' }

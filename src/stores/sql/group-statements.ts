@@ -1,4 +1,4 @@
-import type { GroupId } from '../../model/group.ts'
+import type { GroupId, NamedGroup } from '../../model/group.ts'
 import type { UserId } from '../../model/user.ts'
 import type { Naming } from './naming.ts'
 import { type RowWriter, rowWriter } from './row-writer.ts'
@@ -43,6 +43,8 @@ export interface GroupStatements {
   readonly delete: Command<ById>
   readonly listFirst: Query<{ readonly limit: number }, ListedGroupRow>
   readonly listAfter: Query<{ readonly after: GroupId; readonly limit: number }, ListedGroupRow>
+  readonly namesFirst: Query<{ readonly limit: number }, NamedGroup>
+  readonly namesAfter: Query<{ readonly after: GroupId; readonly limit: number }, NamedGroup>
   readonly removePermissions: Command<ById>
   readonly addPermission: Command<ById & { readonly permission: string }>
   /** The user's row stays as it is until the step ends. */
@@ -80,6 +82,8 @@ function statementsOfGroups(engine: SqlEngine, naming: Naming): Omit<GroupStatem
     FROM (SELECT ${c.id}, ${c.name},
       (SELECT COUNT(*) FROM ${members} AS m WHERE m.${m.groupId} = ${table}.${c.id}) AS member_count
       FROM ${table} ${which}) AS g ${withPermissions} ORDER BY g.${c.id}, p.${p.permission}`
+  const names = sql`SELECT ${c.id}, ${c.name} FROM ${table}`
+  const readName = (row: Row) => ({ id: engine.decode.id(row[0]), name: engine.decode.text(row[1]) })
   return {
     writer: rowWriter(engine, table, c.id),
     find: query(
@@ -104,6 +108,11 @@ function statementsOfGroups(engine: SqlEngine, naming: Naming): Omit<GroupStatem
     listAfter: query(
       ({ after, limit }) => page(sql`WHERE ${c.id} > ${after} ORDER BY ${c.id} LIMIT ${limit}`),
       readListed,
+    ),
+    namesFirst: query(({ limit }) => sql`${names} ORDER BY ${c.id} LIMIT ${limit}`, readName),
+    namesAfter: query(
+      ({ after, limit }) => sql`${names} WHERE ${c.id} > ${after} ORDER BY ${c.id} LIMIT ${limit}`,
+      readName,
     ),
     removePermissions: command(({ id }) => sql`DELETE FROM ${permissions} WHERE ${p.groupId} = ${id}`),
     addPermission: command(

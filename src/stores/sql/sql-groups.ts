@@ -39,6 +39,11 @@ export function sqlGroups(db: SqlDatabase, model: UserModel): GroupStore {
       if (after === null) return listedGroupsIn(await db.all(statements.listFirst, { limit }))
       return isId(after) ? listedGroupsIn(await db.all(statements.listAfter, { after, limit })) : []
     },
+    async names({ after, limit }) {
+      assertLimit(limit)
+      if (after === null) return db.all(statements.namesFirst, { limit })
+      return isId(after) ? db.all(statements.namesAfter, { after, limit }) : []
+    },
     async groupsOf(userId) {
       return isId(userId) ? groupsIn(await db.all(statements.groupsOf, { userId })) : []
     },
