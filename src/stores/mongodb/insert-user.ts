@@ -27,6 +27,15 @@ export interface NewUserOptions extends InsertUserOptions {
  */
 export async function insertUser(users: Users, user: NewUser, options: NewUserOptions): Promise<InsertUserResult> {
   const drawn = options.id ?? user.id
+  const taken = drawn === null ? await findTaken(users, user, options) : null
+  return taken === null ? insertAt(users, user, { ...options, drawn }) : { outcome: 'conflict', field: taken }
+}
+
+async function insertAt(
+  users: Users,
+  user: NewUser,
+  { drawn, ...options }: NewUserOptions & { readonly drawn: UserId | null },
+): Promise<InsertUserResult> {
   let id = drawn
   let lastError: unknown
   for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
@@ -44,6 +53,17 @@ export async function insertUser(users: Users, user: NewUser, options: NewUserOp
 }
 
 const MAX_TRIES = 30
+
+/**
+ * The first value that somebody has and keeps, before a number is drawn for the new user: one that nobody gets leaves a gap, and
+ * a gap would tell strangers that an address of which nothing is told was refused.
+ */
+export async function findTaken(users: Users, user: NewUser, options: InsertUserOptions): Promise<string | null> {
+  const { keys } = newUserDocument(users.model, user, { id: 0, version: '', era: '' })
+  const { replacePendingBefore } = options
+  const { taken } = await findRoom(users, uniqueRules(users.model), { keys, own: null, replacePendingBefore })
+  return taken
+}
 
 async function tryInsert(
   users: Users,

@@ -20,7 +20,7 @@ import {
   isStillClaimed,
   releaseClaim,
 } from './identity-claims.ts'
-import { insertUser } from './insert-user.ts'
+import { findTaken, insertUser } from './insert-user.ts'
 import { isUnavailable } from './mongo-errors.ts'
 import { identityDocuments, type StoredIdentity } from './user-documents.ts'
 import { assertNewId, idCheck } from './user-ids.ts'
@@ -76,8 +76,12 @@ async function insertWithUser(
   { user, options }: { readonly user: NewUser; readonly options: InsertUserOptions },
 ): Promise<InsertWithUserResult> {
   assertNewId(users.model, user)
+  const digest = digestOf(identity)
+  const taken = user.id === null ? await findTaken(users, user, options) : null
+  // Whoever comes by this identity at the same time has claimed it before there is a user in the way.
+  if (taken !== null && (await findClaim(users, digest)) === null) return { outcome: 'conflict', field: taken }
   const id = user.id ?? (await nextNumber(users.db, 'users'))
-  const claim = await claimIdentity(users, digestOf(identity), id)
+  const claim = await claimIdentity(users, digest, id)
   if (claim === null) return { outcome: 'identity-taken' }
   const stored = await newStored(users, identity, claim)
   try {

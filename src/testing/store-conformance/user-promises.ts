@@ -15,6 +15,7 @@ import {
   MINUTE,
   NOW,
   newAttempt,
+  newIdentity,
   newUser,
   UNKEEPABLE_TEXTS,
 } from './store-samples.ts'
@@ -99,6 +100,15 @@ export const userPromises: Promises = {
       const result = await store.users.insert(newUser(given), { replacePendingBefore: LONG_AGO })
       expect(result).toEqual({ outcome: 'conflict', field })
     }
+  },
+  'leaves no gap between the ids for one that was refused, which would tell whose address is known': async (store) => {
+    const ann = await insertUser(store)
+    const options = { replacePendingBefore: LONG_AGO }
+    const taken = newUser({ username: 'eve' })
+    expect(await store.users.insert(taken, options)).toEqual({ outcome: 'conflict', field: 'email' })
+    const byIdentity = await store.identities.insertWithUser(newIdentity(), taken, options)
+    expect(byIdentity).toEqual({ outcome: 'conflict', field: 'email' })
+    expect((await insertNamed(store, 'bob')).id).toBe(Number(ann.id) + 1)
   },
   'inserts exactly one of many concurrent users with one value': async (store) => {
     const results = await atOnce(20, (index) =>
