@@ -159,6 +159,7 @@ const ARGON2: Names<Argon2Options> = { memoryKiB: true, passes: true, parallelis
 const CODES: Names<CodeOptions> = {
   verifyEmailSeconds: true,
   resetPasswordSeconds: true,
+  invitationSeconds: true,
   changeEmailSeconds: true,
   unlockSeconds: true,
 }

@@ -240,6 +240,7 @@ function resolveCodes({ codes = {} }: EngineOptions, problems: Problems): Resolv
   const resolved = {
     verifyEmailSeconds: codes.verifyEmailSeconds ?? 7 * DAY_SECONDS,
     resetPasswordSeconds: codes.resetPasswordSeconds ?? HOUR_SECONDS,
+    invitationSeconds: codes.invitationSeconds ?? 3 * DAY_SECONDS,
     changeEmailSeconds: codes.changeEmailSeconds ?? DAY_SECONDS,
     unlockSeconds: codes.unlockSeconds ?? DAY_SECONDS,
   }

@@ -77,6 +77,7 @@ export interface ResolvedConfig {
   readonly codes: {
     readonly verifyEmailSeconds: number
     readonly resetPasswordSeconds: number
+    readonly invitationSeconds: number
     readonly changeEmailSeconds: number
     readonly unlockSeconds: number
   }

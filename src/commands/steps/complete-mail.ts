@@ -78,7 +78,7 @@ async function makeLink(
   const { purpose, link } = offered
   const code = toBase64Url(engine.random.bytes(CODE_BYTES))
   const createdAt = engine.clock.now()
-  const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds(engine, purpose) * 1000)
+  const expiresAt = new Date(createdAt.getTime() + lifetimeSeconds(engine, kind, purpose) * 1000)
   const payload = { address: to, sessionEpoch } satisfies CodePayload
   await engine.store.codes.insert({ digest: sha256(code), purpose, userId: user.id, payload, createdAt, expiresAt })
   const { id: userId, username } = user
@@ -86,7 +86,9 @@ async function makeLink(
   return { link: own ?? engine.config.mail.links[link].replace('{code}', code), code, expiresAt }
 }
 
-function lifetimeSeconds({ config: { codes } }: Engine, purpose: MailedPurpose): number {
+function lifetimeSeconds({ config: { codes } }: Engine, kind: MailKind, purpose: MailedPurpose): number {
+  // Nobody waits for it, and there is no password yet that it could take away.
+  if (kind === 'invitation') return codes.invitationSeconds
   const seconds: Record<MailedPurpose, number> = {
     'verify-email': codes.verifyEmailSeconds,
     'reset-password': codes.resetPasswordSeconds,
