@@ -29,7 +29,6 @@ const ALONE = [
 const ESSENCE = [
   'src/commands/**/*.test.ts',
   'test/dialects/{,*/}*{walk,carriers,fields}.test.ts',
-  'test/dialects/djoser/lockout.test.ts',
   'test/admin/walk.test.ts',
 ]
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { runSql } from '../../test/support/postgres-server.ts'
+import { account } from './accounts.ts'
 
 /** What the engines say in words of their own. */
 interface Words {
@@ -19,7 +20,7 @@ const COLUMNS =
 
 /**
  * Many users by a few statements: names in their order, a hundred first names, every tenth disabled, all in one group. The first
- * user, who was there before, becomes a superuser.
+ * account of the bench, which was there before, becomes a superuser.
  */
 function statements({ numbers, no, yes, minutesAgo, padded }: Words, count: number): readonly string[] {
   const [before, from] = numbers(count)
@@ -30,7 +31,7 @@ function statements({ numbers, no, yes, minutesAgo, padded }: Words, count: numb
   const status = `CASE WHEN i % 10 = 0 THEN 'disabled' ELSE 'active' END`
   const joined = minutesAgo('i')
   return [
-    `UPDATE portress_users SET is_staff = ${yes}, is_superuser = ${yes} WHERE id = 1`,
+    `UPDATE portress_users SET is_staff = ${yes}, is_superuser = ${yes} WHERE username_key = '${account(0).username}'`,
     `${before} INSERT INTO portress_users (${COLUMNS})
       SELECT ${name}, ${name}, ${email}, ${email}, ${firstName}, LOWER(${firstName}), ${lastName}, LOWER(${lastName}),
         ${status}, ${no}, ${no}, ${joined}, ${joined}, ${joined}, 0 FROM ${from}`,

@@ -47,13 +47,13 @@ export function clientSession({ carrier, tokens, send, onSignedOut }: ClientSess
       const answer = await sendOwn<T>(row, call, held)
       if (answer.ok || held !== null) session.learn(began)
       if (answer.ok || !isOver(answer) || began !== session.epoch()) return answer
-      if (!held?.refreshToken) {
-        await session.lose(began)
-        return answer
+      if (held?.refreshToken) {
+        const renewed = await unlessAborted(renew(held), call)
+        const isSame = began === session.epoch()
+        return isSame ? carryOn<T>(renewed, answer, (tokens) => sendOwn<T>(row, call, tokens)) : answer
       }
-      const renewed = await unlessAborted(renew(held), call)
-      if (renewed.ok) return sendOwn<T>(row, call, renewed.value)
-      return isTokenRefused(renewed) ? answer : renewed
+      await session.lose(began, held)
+      return answer
     },
     async begin(promise) {
       const answer = await promise
@@ -67,6 +67,16 @@ export function clientSession({ carrier, tokens, send, onSignedOut }: ClientSess
     },
     rotate: async (options) => unlessAborted(renew((await session.held()) ?? NOTHING), options),
   }
+}
+
+/** Makes the call once more with what was renewed; a fault on the way to that is told, and a refusal is that of the call. */
+async function carryOn<T>(
+  renewed: Result<Tokens>,
+  refused: Failure,
+  again: (tokens: Tokens) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  if (renewed.ok) return again(renewed.value)
+  return isTokenRefused(renewed) ? refused : renewed
 }
 
 /** The server refuses an empty one like any other that is not good. */

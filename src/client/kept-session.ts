@@ -10,10 +10,10 @@ export interface KeptSession {
   learn(began: number): void
   /** The caller has logged in, or has ended the session. */
   change(next: 'logged-in' | 'logged-out', tokens: Tokens | null): Promise<void>
-  /** The same session goes on with other tokens, unless it is another one by now. */
-  renew(began: number, tokens: Tokens | null): Promise<void>
-  /** The session of that number is over, and its caller did not end it. */
-  lose(began: number): Promise<void>
+  /** The same session goes on with other tokens, unless it is another one by now, here or where the storage is shared. */
+  renew(began: number, tokens: { readonly used: Tokens; readonly next: Tokens | null }): Promise<void>
+  /** The session of that number and these tokens is over, and its caller did not end it. */
+  lose(began: number, used: Tokens | null): Promise<void>
 }
 
 export interface KeptSessionInput {
@@ -30,6 +30,11 @@ export function keptSession({ tokens, onSignedOut }: KeptSessionInput): KeptSess
     isLoggedIn = next === 'logged-in'
     await tokens?.write(issued)
   }
+  /** Whoever shares the storage may have logged in anew. */
+  const isStill = async (used: Tokens | null): Promise<boolean> => {
+    const held = (await tokens?.read()) ?? null
+    return held === null || held.accessToken === used?.accessToken
+  }
   return {
     epoch: () => epoch,
     held: async () => (await tokens?.read()) ?? null,
@@ -37,11 +42,11 @@ export function keptSession({ tokens, onSignedOut }: KeptSessionInput): KeptSess
       if (began === epoch) isLoggedIn = true
     },
     change,
-    async renew(began, next) {
-      if (began === epoch) await tokens?.write(next)
+    async renew(began, { used, next }) {
+      if (began === epoch && (await isStill(used))) await tokens?.write(next)
     },
-    async lose(began) {
-      if (began !== epoch || !isLoggedIn) return
+    async lose(began, used) {
+      if (began !== epoch || !isLoggedIn || !(await isStill(used)) || began !== epoch) return
       await change('logged-out', null)
       onSignedOut()
     },

@@ -6,7 +6,7 @@ import type { CallOptions } from './transport.ts'
 
 /**
  * Every row of the Portress API as a method, called like the command behind it. What the API refuses comes back as a result; a
- * method throws only when its call was aborted, or the storage for tokens fails.
+ * method throws only when its call was aborted, the storage for tokens fails, or an id is empty or made of dots.
  *
  * `Own` are the fields and profiles that the site declares and shows, as JSON has them: a date is a text.
  */

@@ -12,7 +12,7 @@ export type TokenRenewal = (used: Tokens) => Promise<Result<Tokens>>
  * whoever sent the old refresh token later would look like a thief.
  */
 export function tokenRenewal(session: KeptSession, send: Send): TokenRenewal {
-  let renewing: Promise<Result<Tokens>> | null = null
+  let renewing: { readonly refreshToken: string | null; readonly answer: Promise<Result<Tokens>> } | null = null
   const exchange = async (used: Tokens): Promise<Result<Tokens>> => {
     const began = session.epoch()
     const held = await session.held()
@@ -21,15 +21,22 @@ export function tokenRenewal(session: KeptSession, send: Send): TokenRenewal {
     const call = { body: { refreshToken: used.refreshToken }, key: 'accessToken' }
     const proof = { token: null, credentials: 'include' } as const
     const answer = await send<Answers['Refreshed']>('POST /token/refresh', call, proof)
-    if (answer.ok) await session.renew(began, tokensIn(answer.value))
-    else if (isTokenRefused(answer)) await session.lose(began)
+    if (answer.ok) await session.renew(began, { used, next: tokensIn(answer.value) })
+    // Where there was no refresh token to send, its refusal says nothing about the session.
+    else if (isTokenRefused(answer) && used.refreshToken) await session.lose(began, used)
     return answer
   }
-  return (used) => {
-    renewing ??= exchange(used).finally(() => {
-      renewing = null
-    })
-    return renewing
+  return async (used) => {
+    // Somebody else may have logged in meanwhile: theirs is another refresh token, and not to be had by this call.
+    if (renewing?.refreshToken !== used.refreshToken) {
+      renewing = { refreshToken: used.refreshToken, answer: exchange(used) }
+    }
+    const mine = renewing
+    try {
+      return await mine.answer
+    } finally {
+      if (renewing === mine) renewing = null
+    }
   }
 }
 

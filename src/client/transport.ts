@@ -29,6 +29,10 @@ export type Send = <T>(row: EndpointName, call: Call, proof: Proof) => Promise<R
 export function transport(base: string, fetch: typeof globalThis.fetch): Send {
   return async <T>(row: EndpointName, { param = '', body, key, signal }: Call, proof: Proof): Promise<Result<T>> => {
     const [method = '', path = ''] = row.split(' ')
+    // A segment like this would be resolved away, and another row be called.
+    if (/:\w/.test(path) && /^\.{0,2}$/.test(String(param))) {
+      throw new TypeError(`${JSON.stringify(param)} is no id and no name`)
+    }
     const request = {
       method,
       headers: headersOf(body, proof),

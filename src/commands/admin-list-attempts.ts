@@ -38,7 +38,7 @@ export async function adminListAttempts(
 ): Promise<readonly ListedAttempt[]> {
   const operator = await requireOperator(ctx, 'view_attempt')
   const limit = readPageLimit(input.limit ?? 100)
-  const named = input.user === undefined ? undefined : await findNamedUser(ctx, input.user)
+  const named = input.user === undefined ? undefined : await findNamedUser(ctx, operator, input.user)
   if (named === null) return []
   const { before } = input
   const filter = { ...input.filter, ...(named === undefined ? {} : { userId: named.id }) }

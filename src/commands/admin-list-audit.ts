@@ -34,7 +34,7 @@ export async function adminListAudit(
 ): Promise<readonly ListedAuditEntry[]> {
   const operator = await requireOperator(ctx, 'view_audit')
   const limit = readPageLimit(input.limit ?? 100)
-  const named = input.actor === undefined ? undefined : await findNamedUser(ctx, input.actor)
+  const named = input.actor === undefined ? undefined : await findNamedUser(ctx, operator, input.actor)
   if (named === null) return []
   const { before } = input
   const filter = { ...input.filter, ...(named === undefined ? {} : { actorId: String(named.id) }) }

@@ -353,7 +353,7 @@ export interface CodeOptions {
   readonly verifyEmailSeconds?: number
   /** Of links that reset a password or a user name. Seconds, at most a day. @default 3600 */
   readonly resetPasswordSeconds?: number
-  /** Of the link by which somebody whom an operator has added chooses their first password. Seconds. @default 259200 (3 days) */
+  /** Of the link by which somebody whom an operator has added chooses their first password. Seconds, at most 30 days. @default 259200 (3 days) */
   readonly invitationSeconds?: number
   /** Seconds. @default 86400 */
   readonly changeEmailSeconds?: number

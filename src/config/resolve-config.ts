@@ -245,6 +245,7 @@ function resolveCodes({ codes = {} }: EngineOptions, problems: Problems): Resolv
     unlockSeconds: codes.unlockSeconds ?? DAY_SECONDS,
   }
   for (const [name, value] of Object.entries(resolved)) problems.wholeNumber(`codes.${name}`, value, { min: 60 })
+  problems.wholeNumber('codes.invitationSeconds', resolved.invitationSeconds, { min: 60, max: 30 * DAY_SECONDS })
   problems.wholeNumber('codes.resetPasswordSeconds', resolved.resetPasswordSeconds, { min: 60, max: DAY_SECONDS })
   return resolved
 }

@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 import type { FetchHandler } from './node.ts'
@@ -79,7 +80,7 @@ export function rememberPeers(): void {
       address: request.socket.remoteAddress ?? null,
       forwarded: Object.fromEntries(FORWARDED.map((name) => [name, request.headers[name]?.toString()])),
     }
-    request.headers[PEER_HEADER] = `${PASSWORD} ${JSON.stringify(peer)}`
+    request.headers[PEER_HEADER] = `${PASSWORD.toString()} ${JSON.stringify(peer)}`
   })
 }
 
@@ -93,10 +94,15 @@ const FORWARDED: readonly string[] = ['x-forwarded-for', 'x-forwarded-host']
 
 const PEER_HEADER = 'x-portress-peer'
 
-const PASSWORD = crypto.randomUUID()
+const PASSWORD = Buffer.from(crypto.randomUUID())
+
+function isOwnMark(mark: string): boolean {
+  const sent = Buffer.from(mark)
+  return sent.length === PASSWORD.length && timingSafeEqual(sent, PASSWORD)
+}
 
 function rememberedPeer(headers: Headers): RememberedPeer | null {
-  const [password, peer] = headers.get(PEER_HEADER)?.split(/ (.*)/, 2) ?? []
+  const [mark = '', peer] = headers.get(PEER_HEADER)?.split(/ (.*)/, 2) ?? []
   // Made by this process, a few lines above.
-  return password === PASSWORD && peer !== undefined ? (JSON.parse(peer) as RememberedPeer) : null
+  return isOwnMark(mark) && peer !== undefined ? (JSON.parse(peer) as RememberedPeer) : null
 }

@@ -20,6 +20,7 @@ export function toNodeListener(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
   return getRequestListener((request, env) => {
     const incoming = env.incoming as IncomingMessage
+    if (!hasPathAsSent(request, incoming)) return new Response(null, { status: 404 })
     return fetch(request, {
       address: incoming.socket.remoteAddress ?? null,
       header: (name) => {
@@ -29,3 +30,17 @@ export function toNodeListener(
     })
   })
 }
+
+/**
+ * Whether the path is the one that was sent. A framework, a guard of the application or a proxy in front may have judged that one, and
+ * dot segments, which the making of a `Request` resolves, or an odd `Host` would make another of it.
+ */
+function hasPathAsSent({ url }: Request, { url: target = '/' }: IncomingMessage): boolean {
+  const begin = url.indexOf('/', url.indexOf('//') + 2)
+  if (url.length - begin === target.length && url.endsWith(target)) return true
+  const sent = /^[^?#]*/.exec(target.replace(/^https?:\/\/[^/?#\\]*/i, ''))?.[0] || '/'
+  return !NOT_PLAIN.test(sent) && new URL(`http://localhost${sent}`).pathname === new URL(url).pathname
+}
+
+/** WHATWG URL §4.4: a backslash counts as a slash, and dots may be written as `%2e`. */
+const NOT_PLAIN = /\\|\/(?:\.|%2e){1,2}(?:\/|$)/i

@@ -163,6 +163,11 @@ describe('people in lists', () => {
         'root@example.org',
       )
     }
+    // Nor does asking for an address tell whose it is.
+    for (const path of ['/attempts/?user=root@example.org', '/audit/?actor=root@example.org']) {
+      expect((await root.open(path)).text, path).toContain('<bdi>root@example.org</bdi>')
+      expect((await clerk.open(path)).text, path).not.toContain('<bdi>r***@example.org</bdi>')
+    }
   })
 })
 

@@ -50,7 +50,7 @@ describe('addresses to block or allow', () => {
     for (const _ of [1, 2, 3]) await guess('wrong')
     expect(await guess(GOOD_PASSWORD)).toBe('invalid_credentials')
     const locks = await auth.adminListLocks({}, root.caller)
-    expect(locks.map(({ user }) => user?.username)).toContain('root-1')
+    expect(locks.map(({ userName }) => userName)).toContain('root-1')
   })
 
   it('keeps ranges in one form, one rule for each, and refuses what is none or far too wide', async () => {
@@ -113,7 +113,7 @@ describe('attempts and locks', () => {
       for (const _ of [1, 2, 3]) await refusal(auth.login({ identifier, password: 'wrong' }))
     }
     const locks = await auth.adminListLocks({}, root.caller)
-    expect(locks.find(({ kind }) => kind === 'user')?.user).toMatchObject({ username: 'bob' })
+    expect(locks.find(({ kind }) => kind === 'user')).toMatchObject({ userName: 'bob' })
     for (const { id } of locks) await auth.adminEndLock({ lockId: id }, root.caller)
     expect(await auth.adminListLocks({}, root.caller)).toEqual([])
     expect(await refusal(auth.login({ identifier: 'bob', password: GOOD_PASSWORD }))).toBeNull()
@@ -141,7 +141,7 @@ describe('189: who may end which lock', () => {
       }
     }
     expect(await end('all')).toBe('forbidden')
-    const locked = async () => (await auth.adminListLocks({}, root.caller)).flatMap(({ user }) => user?.username ?? [])
+    const locked = async () => (await auth.adminListLocks({}, root.caller)).flatMap(({ userName }) => userName ?? [])
     expect((await locked()).toSorted()).toEqual(['bob', 'intern', 'root-1'])
     expect(await end(`lock:user:${bob.user.id}`)).toBeNull()
     expect((await locked()).toSorted()).toEqual(['intern', 'root-1'])

@@ -80,6 +80,16 @@ const DEEDS: readonly (readonly [string, Deed])[] = [
     'deletes by a door for programs',
     ({ auth }, { caller }, { user }) => auth.deleteAccount({ userId: user.id, currentPassword: GOOD_PASSWORD }, caller),
   ],
+  [
+    'gives an address that must be confirmed to',
+    ({ auth }, { caller }, { user }) =>
+      auth.updateProfile({ userId: user.id, email: `${user.id}@elsewhere.org`, activation: 'mailed' }, caller),
+  ],
+  [
+    'gives such an address alone to',
+    ({ auth }, { caller }, { user }) =>
+      auth.setEmail({ userId: user.id, email: `${user.id}@elsewhere.org`, activation: 'mailed' }, caller),
+  ],
 ]
 
 /** Who may do everything here. */
@@ -115,6 +125,19 @@ describe('row 189: the last superuser', () => {
       DEEDS.map(([, deed], at) => refusal(at % 2 === 0 ? deed(office, root, zoe) : deed(office, zoe, root))),
     )
     expect(await mighty(office)).toHaveLength(1)
+  })
+
+  it('a hook that takes longer than the note lasts changes nothing about it', async () => {
+    const hook = Promise.withResolvers<undefined>()
+    const office = await newOffice([], { hooks: { beforeDelete: () => hook.promise } })
+    const zoe = await newMember(office as unknown as TestAuth, 'zoe', { isStaff: true, isSuperuser: true })
+    const { auth, root, clock } = office
+    const deleting = auth.adminActOnUsers({ action: 'delete', userIds: [zoe.user.id] }, root.caller)
+    clock.advance({ seconds: 61 })
+    await auth.adminUpdateUser({ userId: root.user.id, status: 'disabled' }, zoe.caller)
+    hook.resolve(undefined)
+    expect(await deleting).toMatchObject([{ outcome: 'refused', code: 'forbidden' }])
+    expect(await mighty({ ...office, zoe })).toEqual(['zoe'])
   })
 
   it('one after the other, superusers are taken away and given back as ever', async () => {

@@ -11,7 +11,7 @@ import { admin } from '../../src/admin/index.ts'
 import type { PasswordHasher } from '../../src/contracts/password-hasher.ts'
 import type { Store } from '../../src/contracts/store.ts'
 import { pages } from '../../src/dialects/pages/index.ts'
-import { portressApi } from '../../src/dialects/portress-api/index.ts'
+import { openApiDocument, portressApi } from '../../src/dialects/portress-api/index.ts'
 import type { Dialect } from '../../src/http/dialect.ts'
 import { route } from '../../src/http/route.ts'
 import { quickHasher } from '../../src/testing/quick-hasher.ts'
@@ -83,6 +83,8 @@ const TABLE = {
     'ANY /account/social/:provider/callback': 'none',
   },
   outbox: { 'GET ': 'none', 'GET /:id': 'none', 'GET /:id/html': 'none', 'GET /assets/portress.css': 'none' },
+  demo: { 'GET ': 'none', 'GET /': 'none', 'GET /demo/:file': 'none', 'GET /demo/client/:file': 'none' },
+  docs: { 'GET ': 'none', 'GET /': 'none', 'GET /assets/:file': 'none' },
   operations: { 'GET /health': 'none', 'GET /ready': 'none' },
   // Any form of the admin takes the operator's password where that was asked for.
   admin: {
@@ -205,8 +207,9 @@ const TABLE = {
 const rowsOf = (dialect: string): readonly string[] =>
   Object.entries(TABLE).flatMap(([name, rows]) => (name === dialect ? Object.keys(rows) : []))
 
-/** Settings without which some rows of a dialect are not there. */
+/** Settings without which a dialect, or some of its rows, is not there. */
 const FULL: Readonly<Record<string, object>> = {
+  docs: { document: openApiDocument },
   'rest-auth': { useJwt: true },
   'rest-registration': { verificationRedirects: {} },
 }

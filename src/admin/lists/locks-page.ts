@@ -7,7 +7,6 @@ import { type Row, tableOr } from '../parts/data-table.ts'
 import { readPosition, writePosition } from '../parts/list-position.ts'
 import { moment } from '../parts/moment.ts'
 import { moreLink } from '../parts/more-link.ts'
-import { nameOfUser } from '../parts/name-of-user.ts'
 import { postButton } from '../parts/post-button.ts'
 import { userLink } from '../parts/user-link.ts'
 import { writeAdminPage } from '../shell/admin-page.ts'
@@ -57,7 +56,7 @@ function rowOf(call: AdminCall, lock: ListedLock): Row {
   const { words, operator } = call
   const { locks: text } = words.lists
   const until = lock.until === null ? html`${words.values.forever}` : moment(lock.until, words)
-  const about = lock.user === null ? (lock.address ?? text.kinds[lock.kind]) : nameOfUser(lock.user)
+  const about = lock.userName ?? lock.address ?? text.kinds[lock.kind]
   const button = operator.rights.has('portress.unlock')
     ? postButton(call, { path: PATH, label: text.unlock, fields: { lock: lock.id }, about })
     : html``
@@ -66,8 +65,8 @@ function rowOf(call: AdminCall, lock: ListedLock): Row {
   return [subjectOf(call, lock), address, until, button]
 }
 
-function subjectOf(call: AdminCall, { kind, user }: ListedLock): Html {
+function subjectOf(call: AdminCall, { kind, userId, userName }: ListedLock): Html {
   const text = call.words.lists.locks.kinds[kind]
-  if (user === null) return html`${text}`
-  return html`${userLink(call, user.id, nameOfUser(user))}${kind === 'device' ? html` (${text})` : ''}`
+  if (userId === null || userName === null) return html`${text}`
+  return html`${userLink(call, userId, userName)}${kind === 'device' ? html` (${text})` : ''}`
 }

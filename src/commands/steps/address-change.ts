@@ -1,6 +1,7 @@
 import type { UpdateUserOptions } from '../../contracts/store.ts'
 import type { User, UserChanges } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
+import { assertLeavesSuperuser } from './assert-leaves-superuser.ts'
 import { ALL_BUT_UNDO } from './conditions.ts'
 import { enqueueMail } from './enqueue-mail.ts'
 import { assertWithinLimit, limitByAddress } from './limit-rate.ts'
@@ -43,6 +44,11 @@ export async function planAddressChange(
   // Whether an address is taken is told, so how often one may ask is limited.
   await assertWithinLimit(ctx, 'changesPerUser', `email:${requireActor(ctx).user.id}`)
   const { status, email: oldEmail, sessionEpoch } = user
+  const { user: actor } = requireActor(ctx)
+  // Whoever must confirm the new address is not let in before that.
+  if (mustConfirm && actor.id !== user.id) {
+    await assertLeavesSuperuser(ctx, { operator: actor, subject: user, changes: { status: 'pending' } })
+  }
   return {
     isChanged,
     mustConfirm,

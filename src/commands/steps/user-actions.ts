@@ -3,11 +3,13 @@ import { toAccount } from '../../model/account.ts'
 import type { User, UserChanges } from '../../model/user.ts'
 import type { CommandContext } from '../context.ts'
 import { askHook } from './ask-hook.ts'
+import { assertLeavesSuperuser } from './assert-leaves-superuser.ts'
 import { enqueueMail } from './enqueue-mail.ts'
 import { forgetGuesses } from './forget-guesses.ts'
 import { refuseField } from './input.ts'
 import { refuseTaken } from './insert-user.ts'
 import { stillAsJudged, type Touch } from './may-touch.ts'
+import { requireActor } from './require-actor.ts'
 import type { OperatorRight } from './require-operator.ts'
 
 export type UserActionName =
@@ -30,7 +32,7 @@ export interface UserAction {
   /** What the audit log calls it. */
   readonly audited: string
   /** What becomes of a superuser by it; left out where that is none of its business. `null`: they are deleted. */
-  readonly changes?: UserChanges | null
+  readonly changes?: UserChanges
   readonly run: (ctx: CommandContext, user: User) => Promise<ActionOutcome>
 }
 
@@ -60,7 +62,7 @@ export const USER_ACTIONS: Readonly<Record<UserActionName, UserAction>> = {
   'end-sessions': { ...HARMLESS, right: 'end_session', audited: 'user.sessions-ended', run: endSessions },
   'verify-email': { ...DANGEROUS, right: 'change_user', audited: 'user.email-verified', run: verifyEmail },
   'send-reset': { ...HARMLESS, right: 'change_user', audited: 'user.reset-sent', run: sendReset },
-  delete: { ...DANGEROUS, right: 'delete_user', audited: 'user.deleted', changes: null, run: remove },
+  delete: { ...DANGEROUS, right: 'delete_user', audited: 'user.deleted', run: remove },
 }
 
 async function activate(ctx: CommandContext, user: User): Promise<ActionOutcome> {
@@ -121,6 +123,8 @@ async function sendReset(ctx: CommandContext, user: User): Promise<ActionOutcome
 
 async function remove(ctx: CommandContext, user: User): Promise<ActionOutcome> {
   await askHook(ctx.hooks.beforeDelete?.(toAccount(user), ctx.request))
+  // Behind the hook, which may take longer than that is remembered.
+  await assertLeavesSuperuser(ctx, { operator: requireActor(ctx).user, subject: user, changes: null })
   if (!(await ctx.store.users.delete(user.id, stillAsJudged(ctx, user)))) throw new AuthError('not_found')
   await forgetGuesses(ctx, user)
   return { outcome: 'done', tell: () => ctx.emit('userDeleted', { user }, ctx.request) }

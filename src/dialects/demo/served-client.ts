@@ -5,7 +5,7 @@ import { AuthError } from '../../errors.ts'
 const files = new Map<string, Promise<string>>()
 
 /** Tests have a dot more in their names, and everything else has a slash. */
-const NAME = /^([a-z-]+)\.js$/
+const NAME = /^([a-z-]{1,40})\.js$/
 
 /**
  * A file of `portress/client` as browsers load it. The built package has it ready; from the sources the types are taken out first.

@@ -53,7 +53,7 @@ export const DOCS_SCRIPT = `'use strict';
   });
 
   const follow = () => {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const place = document.getElementById(location.hash.slice(1));
     if (!place || place.tagName !== 'DETAILS') return;
     if (place.hidden) {
       search.value = '';
@@ -62,9 +62,6 @@ export const DOCS_SCRIPT = `'use strict';
     place.open = true;
     place.scrollIntoView();
   };
-  addEventListener('hashchange', follow);
-  follow();
-
   const line = (text, name) => {
     const part = document.createElement(name === 'status' ? 'p' : 'div');
     part.textContent = text;
@@ -125,5 +122,8 @@ export const DOCS_SCRIPT = `'use strict';
       send(form).catch((error) => refuse(form.querySelector('.answer'), 'Nothing came back: ' + error.message));
     });
   }
+
+  addEventListener('hashchange', follow);
+  follow();
 })();
 `

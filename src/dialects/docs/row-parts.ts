@@ -49,7 +49,7 @@ const meaningOf = (code: string): string => (Object.hasOwn(ERRORS, code) ? ERROR
 function form(document: ApiDocument, { method, path, operation }: ApiRow, id: string): Html {
   const schema = schemaIn(operation.requestBody?.content)
   const names = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path').map(({ name }) => name)
-  return html`<form class="try" data-method="${method}" data-path="${path}" aria-label="Try ${method} ${path}" hidden>
+  return html`<form class="try" method="post" data-method="${method}" data-path="${path}" aria-label="Try ${method} ${path}" hidden>
 ${names.map((name) => html`<p><label for="${id}-in-${name}">${name}</label> <input id="${id}-in-${name}" name="path-${name}" autocomplete="off" required></p>\n`)}${
   schema === null
     ? ''
