@@ -57,6 +57,8 @@ describe('row 58: a comparison of secrets', () => {
     'src/cli/support/secret-file.ts: error.code === code': 'the code of an error of the system',
     'src/commands/logout.ts: carrier === tokens': 'the names of two carriers',
     'src/commands/logout.ts: session.carrier !== tokenCarrier': 'the names of two carriers',
+    'src/client/kept-session.ts: held.accessToken === used?.accessToken': 'both are the tokens of the caller',
+    'src/client/token-renewal.ts: renewing?.refreshToken !== used.refreshToken': 'both are the tokens of the caller',
     'src/client/token-renewal.ts: held.accessToken !== used.accessToken': 'both are the tokens of the caller',
     'src/commands/steps/known-device.ts: other !== proof': 'the caller has logged in and is given this proof anyway',
     'src/commands/steps/backend-tools.ts: password === typed': 'both were typed by the caller',
