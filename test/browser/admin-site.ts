@@ -3,6 +3,7 @@ import { admin } from '../../src/admin/index.ts'
 import { field } from '../../src/model/declare-field.ts'
 import { type HttpServer, httpServer } from '../support/http-server.ts'
 import { type TestAuth, testAuth } from '../support/test-auth.ts'
+import { watchTroubles } from './watch-troubles.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -100,17 +101,7 @@ async function visit(browser: Browser, { origin }: HttpServer, options: BrowserC
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Asia/Tokyo', ...options })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
-  const troubles: string[] = []
-  page.on('dialog', async (dialog) => {
-    troubles.push(`dialog ${dialog.message()}`)
-    await dialog.dismiss()
-  })
-  page.on('pageerror', ({ message }) => troubles.push(message))
-  page.on('console', (message) => {
-    // A form that is refused comes back with a 4xx, which the console of a browser calls an error.
-    const isAnswer = message.text().startsWith('Failed to load resource')
-    if (message.type() === 'error' && !isAnswer) troubles.push(message.text())
-  })
+  const troubles = watchTroubles(page)
   const goTo: Visit['goTo'] = async (path) =>
     void (await page.goto(`${origin}/admin${path}`, { waitUntil: 'domcontentloaded' }))
   return {

@@ -7,6 +7,7 @@ import { hasBrowser, openBrowser } from '../support/browser.ts'
 import { httpServer } from '../support/http-server.ts'
 import { testAuth } from '../support/test-auth.ts'
 import { auditPage } from './audit-page.ts'
+import { watchTroubles } from './watch-troubles.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -51,12 +52,7 @@ async function visit(options: BrowserContextOptions = {}): Promise<Visit> {
   closing.push(() => context.close())
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
-  const troubles: string[] = []
-  page.on('pageerror', ({ message }) => troubles.push(message))
-  page.on('console', (message) => {
-    const isAnswer = message.text().startsWith('Failed to load resource')
-    if (message.type() === 'error' && !isAnswer) troubles.push(message.text())
-  })
+  const troubles = watchTroubles(page)
   return { page, troubles, open: async (hash = '') => void (await page.goto(`${server.origin}/docs${hash}`)) }
 }
 

@@ -6,6 +6,7 @@ import { development } from '../../src/providers/development.ts'
 import type { FakeClock } from '../../src/testing/fake-clock.ts'
 import { httpServer } from '../support/http-server.ts'
 import { testAuth } from '../support/test-auth.ts'
+import { watchTroubles } from './watch-troubles.ts'
 
 export const PASSWORD = 'plum-tart-4-breakfast'
 
@@ -62,19 +63,9 @@ async function visit(browser: Browser, origin: string, options: BrowserContextOp
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
-  const troubles: string[] = []
-  page.on('dialog', async (dialog) => {
-    troubles.push(`dialog ${dialog.message()}`)
-    await dialog.dismiss()
-  })
-  page.on('pageerror', ({ message }) => troubles.push(message))
+  const troubles = watchTroubles(page)
   page.on('request', (request) => {
     if (!/^data:/.test(request.url()) && !request.url().startsWith(origin)) troubles.push(request.url())
-  })
-  page.on('console', (message) => {
-    // What is refused is answered with a 4xx, which the console of a browser calls an error.
-    const isAnswer = message.text().startsWith('Failed to load resource')
-    if (message.type() === 'error' && !isAnswer) troubles.push(message.text())
   })
   await page.goto(origin)
   if (options.javaScriptEnabled !== false) await page.waitForSelector('.cards:not([hidden])')

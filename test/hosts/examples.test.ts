@@ -2,12 +2,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
+import { freePort } from '../support/free-port.ts'
 import { type HostedSite, hostPromises } from './host-promises.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -78,14 +77,6 @@ function isAnswering(origin: string): Promise<boolean> {
     ({ ok }) => ok,
     () => new Promise((settle) => setTimeout(settle, 50, false)),
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 /** As a person finds it, at `/outbox`. */

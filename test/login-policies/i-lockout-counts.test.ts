@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { createAuth } from '../../src/create-auth.ts'
 import { memoryMailer } from '../../src/testing/memory-mailer.ts'
+import { NO_RATE_LIMITS } from '../../src/testing/test-options.ts'
 import { type Answer, differences } from '../security/support/answer.ts'
-import { NO_RATE_LIMITS } from '../security/support/no-rate-limits.ts'
 import {
   closeSites,
   ORIGIN,

@@ -5,7 +5,7 @@ import { portressApi } from '../../src/dialects/portress-api/index.ts'
 import { sqlite } from '../../src/stores/sqlite/index.ts'
 import { fakeClock } from '../../src/testing/fake-clock.ts'
 import { memoryMailer } from '../../src/testing/memory-mailer.ts'
-import { NO_RATE_LIMITS } from '../security/support/no-rate-limits.ts'
+import { NO_RATE_LIMITS } from '../../src/testing/test-options.ts'
 import {
   closeSites,
   ORIGIN,

@@ -1,8 +1,6 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -10,6 +8,7 @@ import { exampleBlocks } from '../../scripts/documents/example-findings.ts'
 import { codeBlocks, type Document, readDocuments } from '../../scripts/support/documents.ts'
 import { newWorkplace } from '../cli/portress.ts'
 import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
+import { freePort } from '../support/free-port.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const documents = readDocuments(root)
@@ -258,14 +257,6 @@ function isAnswering(port: number): Promise<boolean> {
     () => true,
     () => new Promise((resolveLater) => setTimeout(resolveLater, 50, false)),
   )
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  return port
 }
 
 /** Registers, confirms and logs in over HTTP; gives the token. */

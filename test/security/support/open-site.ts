@@ -11,12 +11,12 @@ import { sqlite } from '../../../src/stores/sqlite/index.ts'
 import { type FakeClock, fakeClock } from '../../../src/testing/fake-clock.ts'
 import type { MemoryMailer } from '../../../src/testing/memory-mailer.ts'
 import { quickHasher } from '../../../src/testing/quick-hasher.ts'
+import { NO_RATE_LIMITS } from '../../../src/testing/test-options.ts'
 import { orderedMailer } from '../../support/ordered-mailer.ts'
 import { sampleProvider } from '../../support/sample-provider.ts'
 import { testStore } from '../../support/test-store.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { type CountingHasher, countingHasher } from './counting-hasher.ts'
-import { NO_RATE_LIMITS } from './no-rate-limits.ts'
 
 export const ORIGIN = 'https://accounts.example'
 
