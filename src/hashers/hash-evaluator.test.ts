@@ -47,6 +47,14 @@ describe('hashEvaluator', () => {
     expect(workOf({ kind: 'verify', password: 'wrong', encoded: argon2Text('m=125,t=2,p=1') })).toBe(WHOLE)
   })
 
+  it('looks again at what is missing where less memory takes less than its share', () => {
+    const { evaluate, workOf } = newEvaluator({ cost: (memoryKiB) => memoryKiB ** 1.2 / TODAY.memoryKiB ** 0.2 })
+    evaluate({ kind: 'hash', password: 'first' })
+    const work = workOf({ kind: 'verify', password: 'wrong', encoded: argon2Text('m=500,t=2,p=1') })
+    expect(work / WHOLE).toBeGreaterThan(0.98)
+    expect(work / WHOLE).toBeLessThanOrEqual(1)
+  })
+
   it('adds nothing to a text that costs more than today’s', () => {
     const { evaluate, workOf } = newEvaluator()
     evaluate({ kind: 'hash', password: 'first' })
@@ -65,10 +73,10 @@ function argon2Text(parameters: string): string {
 }
 
 /** An evaluator whose Argon2 only counts its work, on a clock that moves with the work alone. */
-function newEvaluator() {
+function newEvaluator({ cost = (memoryKiB: number) => memoryKiB } = {}) {
   let work = 0
   const engine: Argon2Engine = (password, { memoryKiB, passes, hashLength }) => {
-    work += memoryKiB * passes
+    work += cost(memoryKiB) * passes
     return Uint8Array.from({ length: hashLength }, (_, index) => password[index % password.length] ?? 0)
   }
   const quarter: PasswordFormat = {
