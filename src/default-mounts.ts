@@ -10,6 +10,8 @@ import { openApiDocument, portressApi } from './dialects/portress-api/index.ts'
 import { restAuth } from './dialects/rest-auth/index.ts'
 import { restRegistration } from './dialects/rest-registration/index.ts'
 import type { Dialect } from './http/dialect.ts'
+import { messagesFor } from './messages/catalogues.ts'
+import type { Messages } from './messages/messages.ts'
 
 export interface DefaultMountsInput {
   readonly hasOutboxPage: boolean
@@ -28,22 +30,14 @@ export function defaultMounts({
   hasDemo = false,
   hasDevelopmentProvider = false,
 }: DefaultMountsInput): Readonly<Record<string, Dialect | readonly Dialect[]>> {
-  const page = { href: '/docs', label: 'The Portress API below /api, to be read and tried' }
-  const api = { href: '/api/openapi.json', label: 'The Portress API below /api, as an OpenAPI document' }
-  const restAuthApi = { href: '/dj-rest-auth/openapi.json', label: 'The rows of dj-rest-auth, to be tried' }
-  const operators = { href: '/admin/', label: 'The admin, for staff' }
-  const mails = { href: '/outbox', label: 'The mails that were kept here instead of being sent' }
-  const social = {
-    href: `/account/social/development?next=${hasDemo ? '/' : '/api/me'}`,
-    label: 'Try social log-in offline: come in as Ada',
-  }
+  const social = `/account/social/development?next=${hasDemo ? '/' : '/api/me'}`
   const links = [
-    operators,
-    ...(hasDocs ? [page] : []),
-    api,
-    restAuthApi,
-    ...(hasOutboxPage ? [mails] : []),
-    ...(hasDevelopmentProvider ? [social] : []),
+    linkTo('/admin/', 'admin'),
+    ...(hasDocs ? [linkTo('/docs', 'docs')] : []),
+    linkTo('/api/openapi.json', 'openApi'),
+    linkTo('/dj-rest-auth/openapi.json', 'restAuth'),
+    ...(hasOutboxPage ? [linkTo('/outbox', 'outbox')] : []),
+    ...(hasDevelopmentProvider ? [linkTo(social, 'development')] : []),
   ]
   return {
     '/api': portressApi(),
@@ -63,6 +57,11 @@ export function defaultMounts({
     ...(hasOutboxPage ? { '/outbox': outbox() } : {}),
   }
 }
+
+const linkTo = (href: string, name: keyof Messages['pages']['index']['labels']): PageLink => ({
+  href,
+  label: (language) => messagesFor(language).pages.index.labels[name],
+})
 
 /** The page with a door of its own: it shows how long a lock lasts, which all others keep to themselves. */
 function demoMounts(

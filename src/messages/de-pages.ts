@@ -76,7 +76,14 @@ export const dePages: PageWords = {
     title: (siteName) => `Konten von ${siteName}`,
     explanation: 'Die Kontenverwaltung läuft.',
     mounts: 'Sie antwortet unter diesen Adressen:',
-    outbox: 'Gesendete E-Mails',
+    labels: {
+      docs: 'Die Portress-Schnittstelle unter /api, zum Lesen und Ausprobieren',
+      openApi: 'Die Portress-Schnittstelle unter /api als OpenAPI-Dokument',
+      restAuth: 'Die Zeilen von dj-rest-auth als OpenAPI-Dokument',
+      admin: 'Die Verwaltung, für Mitarbeitende',
+      outbox: 'Die E-Mails, die hier aufbewahrt statt verschickt wurden',
+      development: 'Soziale Anmeldung ohne Netz ausprobieren: als Ada hereinkommen',
+    },
   },
   outbox: {
     title: 'Postausgang',

@@ -74,7 +74,14 @@ export const enPages: PageWords = {
     title: (siteName) => `Accounts of ${siteName}`,
     explanation: 'The account system is running.',
     mounts: 'It answers at these addresses:',
-    outbox: 'Mails that were sent',
+    labels: {
+      docs: 'The Portress API below /api, to be read and tried',
+      openApi: 'The Portress API below /api, as an OpenAPI document',
+      restAuth: 'The rows of dj-rest-auth, as an OpenAPI document',
+      admin: 'The admin, for staff',
+      outbox: 'The mails that were kept here instead of being sent',
+      development: 'Try social log-in offline: come in as Ada',
+    },
   },
   outbox: {
     title: 'Outbox',

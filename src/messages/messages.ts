@@ -86,7 +86,16 @@ export interface PageWords {
     readonly title: (siteName: string) => string
     readonly explanation: string
     readonly mounts: string
-    readonly outbox: string
+    /** What the built-in mounts are called. */
+    readonly labels: {
+      readonly docs: string
+      readonly openApi: string
+      readonly restAuth: string
+      readonly admin: string
+      readonly outbox: string
+      /** The provider with which anybody comes in as somebody who is made up. */
+      readonly development: string
+    }
   }
   readonly outbox: {
     readonly title: string

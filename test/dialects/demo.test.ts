@@ -8,7 +8,10 @@ import { TEST_ORIGIN } from '../support/test-auth.ts'
 
 const startSite = pageSites()
 
-const links = [{ href: '/x?a=1&b="', label: '<b>Bold</b>' }]
+const links = [
+  { href: '/x?a=1&b="', label: '<b>Bold</b>' },
+  { href: '/help', label: (language: string) => `Help in ${language}` },
+]
 
 const mounted = () =>
   startSite({ mounts: { '/': [demo({ links, outbox: '/outbox' }), pages({ hasIndexPage: false })] } })
@@ -78,8 +81,12 @@ describe('the demo', () => {
     const open = async (language: string) => site.open('/', { headers: { 'accept-language': language } })
     const german = await open('de-AT, en;q=0.5')
     expect(german.headers.get('content-language')).toBe('de')
-    expect(await german.text()).toMatch(/<html lang="de">[\s\S]*<h1>Die Konten von Acme ausprobieren<\/h1>/)
-    expect(await (await open('fr')).text()).toContain('<h1>Try the accounts of Acme</h1>')
+    const germanText = await german.text()
+    expect(germanText).toMatch(/<html lang="de">[\s\S]*<h1>Die Konten von Acme ausprobieren<\/h1>/)
+    expect(germanText).toContain('<a href="/help">Help in de</a>')
+    const frenchText = await (await open('fr')).text()
+    expect(frenchText).toContain('<h1>Try the accounts of Acme</h1>')
+    expect(frenchText).toContain('<a href="/help">Help in en</a>')
   })
 
   it('shows names and links as text, whatever they are', async () => {

@@ -268,11 +268,13 @@ describe('the pages', () => {
     const links = [
       { href: '/api/openapi.json', label: 'API' },
       { href: '/x?a=1&b="', label: '<b>Bold</b>' },
+      { href: '/help', label: (language: string) => `Help in ${language}` },
     ]
     const text = await (await startSite({ mounts: { '/': pages({ links }) } }).open('/')).text()
     expect(text).toContain('The account system is running.')
     expect(text).toContain('<li><a href="/api/openapi.json">API</a></li>')
     expect(text).toContain('<a href="/x?a=1&amp;b=&quot;">&lt;b&gt;Bold&lt;/b&gt;</a>')
+    expect(text).toContain('<a href="/help">Help in en</a>')
     expect(await (await startSite().open('/')).text()).not.toContain('<ul')
   })
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Engine } from '../../commands/context.ts'
 import type { Html } from '../../http/html-page.ts'
+import { labelIn } from '../../http/page-link.ts'
 import type { DemoField, DemoMessages } from '../../messages/demo/demo-messages.ts'
 import { demoForm } from './demo-form.ts'
 import type { DemoOptions } from './options.ts'
@@ -16,7 +17,7 @@ export interface DemoPageInput {
 export function demoPage({ words, options, siteName, user }: DemoPageInput): Html {
   const { frame } = words
   const { api = '/api', outbox = null, links = [] } = options
-  const places = links.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>\n`)
+  const places = links.map((link) => html`<li><a href="${link.href}">${labelIn(link, words.language)}</a></li>\n`)
   return html`<body data-api="${api}" data-outbox="${outbox ?? ''}" data-words="${JSON.stringify(scriptWords(words))}">
 <a class="skip" href="#content">${frame.skip}</a>
 <header>

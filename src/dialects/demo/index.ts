@@ -1,2 +1,3 @@
+export type { PageLink } from '../../http/page-link.ts'
 export { demo } from './demo.ts'
-export type { DemoLink, DemoOptions } from './options.ts'
+export type { DemoOptions } from './options.ts'

@@ -1,8 +1,4 @@
-/** A place that the page leads to. */
-export interface DemoLink {
-  readonly href: string
-  readonly label: string
-}
+import type { PageLink } from '../../http/page-link.ts'
 
 export interface DemoOptions {
   /** Where `portressApi()` is mounted. @default '/api' */
@@ -10,5 +6,5 @@ export interface DemoOptions {
   /** Where `outbox()` is mounted, to lead there when a mail was written. @default null: mails are sent */
   readonly outbox?: string | null
   /** What is listed at the foot of the page, in this order. @default [] */
-  readonly links?: readonly DemoLink[]
+  readonly links?: readonly PageLink[]
 }

@@ -1,2 +1,3 @@
-export type { PageLink, PagesOptions } from './options.ts'
+export type { PageLink } from '../../http/page-link.ts'
+export type { PagesOptions } from './options.ts'
 export { pages } from './pages.ts'

@@ -1,8 +1,4 @@
-/** A place that the index page leads to. */
-export interface PageLink {
-  readonly href: string
-  readonly label: string
-}
+import type { PageLink } from '../../http/page-link.ts'
 
 export interface PagesOptions {
   /** What the index page lists, in this order. @default [] */

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { Exchange } from '../../http/exchange.ts'
 import { type HtmlPage, writeHtmlPage } from '../../http/html-page.ts'
+import { labelIn, type PageLink } from '../../http/page-link.ts'
 import { messagesFor } from '../../messages/catalogues.ts'
 import { type FormProblem, linkForm } from './link-form.ts'
 import type { LinkPage } from './link-page.ts'
-import type { PageLink } from './options.ts'
 import { readLinkCode } from './read.ts'
 
 /** Where the style sheet lies below the mount. */
@@ -67,9 +67,10 @@ ${linkToSite(exchange)}`
 }
 
 export function writeIndex(exchange: Exchange, links: readonly PageLink[]): Promise<Response> {
-  const { index } = messagesFor(exchange.info.language).pages
+  const { language, pages } = messagesFor(exchange.info.language)
+  const { index } = pages
   const title = index.title(exchange.engine.config.site.name)
-  const rows = links.map(({ href, label }) => html`<li><a href="${href}">${label}</a></li>`)
+  const rows = links.map((link) => html`<li><a href="${link.href}">${labelIn(link, language)}</a></li>`)
   const list = links.length === 0 ? '' : html`<h2>${index.mounts}</h2>\n<ul class="links">${rows}</ul>`
   return writePage(exchange, { title, content: html`<h1>${title}</h1>\n<p>${index.explanation}</p>\n${list}` })
 }
