@@ -28,13 +28,14 @@ export function exampleBlocks(documents: readonly Document[]): readonly Example[
   })
 }
 
+/** By its own rules, where an import has no ending: `test/hosts/examples.test.ts` has it build them. */
+const COMPILED_BY_NEXT = 'examples/hosts/next/'
+
 /** Compiles the blocks and the programs in `examples/` against the sources, by the names that a user would import. */
 export function exampleFindings(root: string, documents: readonly Document[]): readonly Finding[] {
-  const programs = sourceFiles(root, ['examples']).map(({ path, text }) => ({
-    file: path,
-    text,
-    from: { path, line: 1 },
-  }))
+  const programs = sourceFiles(root, ['examples'])
+    .filter(({ path }) => !path.startsWith(COMPILED_BY_NEXT))
+    .map(({ path, text }) => ({ file: path, text, from: { path, line: 1 } }))
   const examples = [...exampleBlocks(documents), ...programs]
   const folder = mkdtempSync(join(tmpdir(), 'portress-examples-'))
   try {

@@ -84,6 +84,32 @@ export function rememberPeers(): void {
   })
 }
 
+/**
+ * Makes something once for each process and name. Next loads a module once for each of its bundles and again after each edit, and
+ * would make an account system each time, with threads, connections and timers of its own.
+ *
+ * What an edit changes in `make` takes effect when Next starts the next time.
+ *
+ * @example
+ * ```ts
+ * export const auth = oncePerProcess('auth', () => createAuth(options))
+ * ```
+ */
+export function oncePerProcess<T>(name: string, make: () => T): T {
+  const kept = keptValues()
+  if (!kept.has(name)) kept.set(name, make())
+  return kept.get(name) as T
+}
+
+const KEPT = Symbol.for('portress.hosts.next.once')
+
+/** On the global object, because this module may be in several bundles as well. */
+function keptValues(): Map<string, unknown> {
+  const place = globalThis as { [KEPT]?: Map<string, unknown> }
+  place[KEPT] ??= new Map()
+  return place[KEPT]
+}
+
 interface RememberedPeer {
   readonly address: string | null
   /** Next fills in what the client has left out of these, and then nobody can tell the two apart. */

@@ -22,7 +22,7 @@ export async function authenticateRequest(engine: Engine, request: RequestHead):
   const credential = findTokenOrCookie(header, engine.config.cookies.sessionName)
   if (credential === null) return null
   if (credential.sentBy === 'cookie' && !SAFE_METHODS.has(request.method)) {
-    assertHeadersSameSite(header, { trustedOrigins: engine.config.site.trustedOrigins, usesCookie: true })
+    assertHeadersSameSite(header, { engine, usesCookie: true })
   }
   return authenticate(engine, credential.token)
 }

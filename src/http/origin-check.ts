@@ -1,3 +1,4 @@
+import type { Engine } from '../commands/context.ts'
 import { AuthError } from '../errors.ts'
 import type { Exchange } from './exchange.ts'
 
@@ -11,24 +12,24 @@ import type { Exchange } from './exchange.ts'
  * @throws {AuthError} `cross_site_request`
  */
 export function assertSameSite(exchange: Exchange, { usesCookie }: { readonly usesCookie: boolean }): void {
-  const { trustedOrigins } = exchange.engine.config.site
-  assertHeadersSameSite(exchange.header, { trustedOrigins, usesCookie })
+  assertHeadersSameSite(exchange.header, { engine: exchange.engine, usesCookie })
 }
 
 export interface OriginRules {
-  readonly trustedOrigins: ReadonlySet<string>
+  readonly engine: Pick<Engine, 'config' | 'logger'>
   readonly usesCookie: boolean
 }
 
 /** The same for a request that no dialect handles. @throws {AuthError} `cross_site_request` */
 export function assertHeadersSameSite(
   header: (name: string) => string | null,
-  { trustedOrigins, usesCookie }: OriginRules,
+  { engine, usesCookie }: OriginRules,
 ): void {
   const origin = header('origin')
   if (origin !== null) {
-    if (!trustedOrigins.has(origin)) throw new AuthError('cross_site_request')
-    return
+    if (engine.config.site.trustedOrigins.has(origin)) return
+    explainForeignOrigin(engine, origin)
+    throw new AuthError('cross_site_request')
   }
   const fetchSite = header('sec-fetch-site')
   // Without an origin only the page itself, or the person at the address bar (`none`), can be meant.
@@ -36,4 +37,12 @@ export function assertHeadersSameSite(
     throw new AuthError('cross_site_request')
   }
   if (usesCookie && fetchSite === null) throw new AuthError('cross_site_request')
+}
+
+/** Who develops has often opened their own site by another of its names: `localhost` in place of `127.0.0.1`. */
+function explainForeignOrigin({ config, logger }: OriginRules['engine'], origin: string): void {
+  if (config.environment !== 'development') return
+  const advice =
+    'a page of another origin was refused; open the site as in site.origin, or add this one to site.trustedOrigins'
+  logger.warn({ origin, trusted: [...config.site.trustedOrigins] }, advice)
 }

@@ -1,5 +1,5 @@
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ApiAnswer } from '../support/api-client.ts'
 import { apiWorlds, codesOf, OTHER_PASSWORD, PASSWORD } from '../support/api-world.ts'
 import { TEST_ORIGIN } from '../support/test-auth.ts'
@@ -66,6 +66,21 @@ describe('the carrier cookie', () => {
     const json = { identifier: 'ann', password: PASSWORD }
     expect((await call('POST /login', { headers, json })).body.code).toBe('cross_site_request')
     expect((await call('POST /register', { headers, json })).body.code).toBe('cross_site_request')
+  })
+
+  it('tells whoever develops by which name the site must be opened, and nobody in production', async () => {
+    for (const environment of ['development', 'production'] as const) {
+      const warn = vi.fn()
+      const logger = { debug: vi.fn(), info: vi.fn(), warn, error: vi.fn() }
+      const { call } = await newWorld({ environment, logger })
+      warn.mockClear()
+      await call('POST /login', { headers: { origin: 'http://localhost:3000' }, json: {} })
+      const explained = [
+        { origin: 'http://localhost:3000', trusted: [TEST_ORIGIN] },
+        expect.stringContaining('site.origin'),
+      ]
+      expect(warn.mock.calls).toEqual(environment === 'development' ? [explained] : [])
+    }
   })
 
   it('is forgotten by the browser once its session is over, however that came', async () => {

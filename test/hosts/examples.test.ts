@@ -2,7 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type ConsumerProject, consumerProject } from '../support/consumer-project.ts'
@@ -122,20 +122,22 @@ describe.each(programs)('%s', (name) => {
 describe('next', () => {
   let program: Program | undefined
 
-  const origin = (): string => program?.origin ?? ''
+  const url = (): string => program?.origin ?? ''
+  // Where `next dev` sends people.
+  const origin = (): string => url().replace('127.0.0.1', 'localhost')
 
   beforeAll(async () => {
     const place = join(project.folder, 'hosts/next')
-    // What Next would look for before it builds TypeScript, and fetch from the network; running needs no types.
-    const types = join(project.folder, 'node_modules/@types/react')
-    mkdirSync(types)
-    writeFileSync(join(types, 'package.json'), '{"name": "@types/react", "version": "19.0.0"}')
-    writeFileSync(join(types, 'index.d.ts'), '')
-    symlinkSync(join(root, 'node_modules/typescript'), join(project.folder, 'node_modules/typescript'))
+    for (const name of ['@types/react', 'typescript']) {
+      symlinkSync(join(root, 'node_modules', name), join(project.folder, 'node_modules', name))
+    }
     writeFileSync(join(place, 'package.json'), '{"type": "module"}')
+    // As `create-next-app` has it; Next fills in the rest, and checks the types of what it builds.
+    writeFileSync(join(place, 'tsconfig.json'), '{"compilerOptions": {"strict": true}}')
     const config = join(place, 'next.config.ts')
-    const onlyBuild = `typescript: { ignoreBuildErrors: true },\n  turbopack: { root: '/' },\n  serverExternalPackages`
-    writeFileSync(config, readFileSync(config, 'utf8').replace('serverExternalPackages', onlyBuild))
+    // The packages are links to elsewhere.
+    const rooted = `turbopack: { root: '/' },\n  serverExternalPackages`
+    writeFileSync(config, readFileSync(config, 'utf8').replace('serverExternalPackages', rooted))
     mkdirSync(join(place, 'app/probe/[...path]'), { recursive: true })
     cpSync(join(import.meta.dirname, 'probe.ts'), join(place, 'app/probe/probe.ts'))
     writeFileSync(join(place, 'app/probe/[...path]/route.ts'), PROBE_ROUTE)
@@ -151,7 +153,7 @@ describe('next', () => {
   afterAll(() => program?.stop())
 
   describe('as a host', () => {
-    hostPromises((): HostedSite => ({ url: origin(), origin: origin(), mailedCode: () => mailedCode(origin()) }))
+    hostPromises((): HostedSite => ({ url: url(), origin: origin(), mailedCode: () => mailedCode(url()) }))
   })
 
   it('shows a page to whoever is logged in, and takes its form from nobody else', async () => {
@@ -174,14 +176,17 @@ describe('next', () => {
     }
     expect((await rename({ origin: origin() }, 'Anne')).status).toBe(200)
     expect(await page(cookie)).toMatch(/Hello (?:<!-- -->)?Anne/)
+    const refusedAs = async (from: Readonly<Record<string, string>>, firstName: string) =>
+      new URL((await rename(from, firstName)).url).search
+    expect(await refusedAs({ origin: origin() }, 'x'.repeat(1000))).toBe('?refused=validation_failed')
+    expect(await refusedAs({ 'sec-fetch-site': 'cross-site' }, 'Eve')).toBe('?refused=cross_site_request')
     expect((await rename({ origin: 'https://evil.example' }, 'Eve')).status).toBe(500)
-    expect((await rename({ 'sec-fetch-site': 'cross-site' }, 'Eve')).status).toBe(500)
     expect(await page(cookie)).toMatch(/Hello (?:<!-- -->)?Anne/)
   })
 
   it('keeps the slash at the end of a path, and believes nobody who claims to be elsewhere', async () => {
     const forged = { 'x-portress-peer': `x {"address":"203.0.113.1","forwarded":{}}`, 'x-forwarded-for': '203.0.113.2' }
-    const answer = await fetch(`${origin()}/probe/login/`, { headers: forged, redirect: 'manual' })
+    const answer = await fetch(`${url()}/probe/login/`, { headers: forged, redirect: 'manual' })
     expect(await answer.json()).toMatchObject({
       path: '/probe/login/',
       address: '127.0.0.1',
@@ -191,7 +196,7 @@ describe('next', () => {
 })
 
 const PROBE_ROUTE = `import { toNextHandlers } from 'portress/hosts/next'
-import { probe } from '../probe.ts'
+import { probe } from '../probe'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = toNextHandlers(probe)
 `
@@ -202,9 +207,9 @@ describe('the guide about embedding', () => {
     const shown = [
       ...programs,
       'auth.ts',
-      ...['app/[...path]/route.ts', 'instrumentation.ts', 'next.config.ts', 'app/page.tsx'].map(
-        (name) => `next/${name}`,
-      ),
+      ...readdirSync(join(folder, 'next'), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(folder, join(entry.parentPath, entry.name))),
     ]
     expect(shown.filter((name) => !guide.includes(readFileSync(join(folder, name), 'utf8')))).toEqual([])
   })

@@ -1,6 +1,6 @@
 /** What the host for Next does by itself; that it holds within Next is in `examples.test.ts`. */
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { currentUser, type FetchHandler, toNextHandlers } from '../../src/hosts/next.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { currentUser, type FetchHandler, oncePerProcess, toNextHandlers } from '../../src/hosts/next.ts'
 import { GOOD_PASSWORD } from '../support/accounts.ts'
 import { testAuth } from '../support/test-auth.ts'
 
@@ -46,5 +46,32 @@ describe('currentUser', () => {
   it('does not take a store that is away for nobody', async () => {
     const away = { requireUser: () => Promise.reject(new RangeError('the store is away')) }
     await expect(currentUser(away, new Headers())).rejects.toThrow(RangeError)
+  })
+})
+
+describe('oncePerProcess', () => {
+  it('makes one thing for each name, also in another copy of the module', async () => {
+    let made = 0
+    const name = 'made in a test'
+    const make = () => {
+      made += 1
+      return { number: made }
+    }
+    const first = oncePerProcess(name, make)
+    expect(oncePerProcess(name, make)).toBe(first)
+    expect(oncePerProcess(`${name}, too`, make)).not.toBe(first)
+    vi.resetModules()
+    const again = await import('../../src/hosts/next.ts')
+    expect(again.oncePerProcess).not.toBe(oncePerProcess)
+    expect(again.oncePerProcess(name, make)).toBe(first)
+    expect(made).toBe(2)
+  })
+
+  it('keeps nothing of what could not be made', () => {
+    const fail = () => {
+      throw new Error('no secret')
+    }
+    expect(() => oncePerProcess('tried twice', fail)).toThrow('no secret')
+    expect(oncePerProcess('tried twice', () => 'made')).toBe('made')
   })
 })
