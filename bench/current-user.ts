@@ -38,22 +38,22 @@ interface Comparison {
 }
 
 /**
- * A server of ours against a bare server that writes the same document.
+ * A contender against a bare server that writes the same document.
  *
  * Both are there all the time and are loaded in turn, so that whatever else the machine does hits both.
  */
-async function compare(bench: Bench, ours: Child<ServerAnswers>, comparison: Comparison): Promise<Row> {
+async function compare(bench: Bench, served: Child<ServerAnswers>, comparison: Comparison): Promise<Row> {
   const load = await startLoad(bench)
-  const port = await ours.ask('port')
+  const port = await served.ask('port')
   const request = await comparison.contender.currentUser(port)
   const bare = await startBareServer(bench, await exchangeOnce(port, request))
   const { answers, rounds } = bench.isQuick ? { answers: 200, rounds: 2 } : { answers: 20_000, rounds: 11 }
-  const costs: { readonly bare: Cost; readonly ours: Cost }[] = []
+  const costs: { readonly bare: Cost; readonly served: Cost }[] = []
   for (let round = 0; round <= rounds; round += 1) {
     const cost = (server: Child<Costly>) => costPerRequest({ server, load, request, answers })
-    costs.push({ bare: await cost(bare), ours: await cost(ours) })
+    costs.push({ bare: await cost(bare), served: await cost(served) })
   }
-  await Promise.all([ours.stop(), bare.stop(), load.stop()])
+  await Promise.all([served.stop(), bare.stop(), load.stop()])
   // The first round is where the machine code is made.
   return rowOf(costs.slice(1), comparison)
 }
@@ -87,19 +87,19 @@ async function costPerRequest({ server, load, request, answers }: Round): Promis
 }
 
 function rowOf(
-  costs: readonly { readonly bare: Cost; readonly ours: Cost }[],
+  costs: readonly { readonly bare: Cost; readonly served: Cost }[],
   { name, contender, atLeast }: Comparison,
 ): Row {
   const middle = (pick: (cost: (typeof costs)[number]) => number) => median(costs.map(pick))
   const figures = [
     `bare ${middle(({ bare }) => bare.microseconds).toFixed(1)} µs`,
-    `ours ${middle(({ ours }) => ours.microseconds).toFixed(1)} µs of CPU a request`,
-    `${middle(({ bare }) => bare.perSecond).toFixed(0)} and ${middle(({ ours }) => ours.perSecond).toFixed(0)} a second`,
-    `load busy ${middle(({ bare }) => bare.loadBusy).toFixed(2)} and ${middle(({ ours }) => ours.loadBusy).toFixed(2)}`,
+    `${contender.whose} ${middle(({ served }) => served.microseconds).toFixed(1)} µs of CPU a request`,
+    `${middle(({ bare }) => bare.perSecond).toFixed(0)} and ${middle(({ served }) => served.perSecond).toFixed(0)} a second`,
+    `load busy ${middle(({ bare }) => bare.loadBusy).toFixed(2)} and ${middle(({ served }) => served.loadBusy).toFixed(2)}`,
   ]
   return {
     name: `${contender.prefix}${name}: bare CPU ÷ ${contender.whose}`,
-    value: middle(({ bare, ours }) => bare.microseconds / ours.microseconds),
+    value: middle(({ bare, served }) => bare.microseconds / served.microseconds),
     unit: 'ratio',
     target: contender.hasTargets ? { atLeast } : null,
     figures: figures.join(', '),

@@ -321,8 +321,8 @@ export interface Auth<F extends FieldDefinitions = FieldDefinitions>
   readonly config: ResolvedConfig
   /** Where mails go, in words. */
   readonly mailDescription: string
-  /** What answers where, in the order of the options. */
-  readonly mounts: readonly { readonly path: string; readonly dialect: string }[]
+  /** What answers where, in the order of the options, and which of its own settings weaken safety, a sentence each. */
+  readonly mounts: readonly { readonly path: string; readonly dialect: string; readonly dangers: readonly string[] }[]
   migrate(): Promise<readonly string[]>
   migrationStatus(): Promise<MigrationStatus>
   draftMigration(options: { readonly dropUndeclared: boolean }): Promise<MigrationDraft | null>

@@ -66,6 +66,7 @@ import { mailStylesOf } from './http/mail-styles.ts'
 import { shownAgent } from './http/request-info.ts'
 import { requireUser } from './http/require-user.ts'
 import type { Mount } from './http/route-map.ts'
+import { tellDangers } from './http/tell-dangers.ts'
 import { chooseLanguage } from './messages/choose-language.ts'
 import { withoutSecrets } from './model/account.ts'
 import type { FieldDefinitions } from './model/field.ts'
@@ -105,10 +106,10 @@ export interface AuthOptions<F extends FieldDefinitions = FieldDefinitions> exte
 export function createAuth<const F extends FieldDefinitions = Record<never, never>>(options: AuthOptions<F>): Auth<F> {
   const { engine, mounts } = join(options, () => background.wakeMails())
   const background = startBackground(engine, { deliverMails, cleanUp })
-  const start = onlyOnce(() => background.wakeMails())
-  for (const { dialect } of mounts) {
-    for (const danger of dialect.dangers ?? []) engine.logger.warn({ door: dialect.name }, danger)
-  }
+  const start = onlyOnce(() => {
+    tellDangers(engine, mounts)
+    background.wakeMails()
+  })
   const handle = createHandler({
     engine,
     mounts,
@@ -125,7 +126,11 @@ export function createAuth<const F extends FieldDefinitions = Record<never, neve
     requireUser: async (request, needs) => exposed(await requireUser(engine, request, needs)),
     config: engine.config,
     mailDescription: engine.mailer.description,
-    mounts: mounts.map(({ path, dialect }) => ({ path: path === '' ? '/' : path, dialect: dialect.name })),
+    mounts: mounts.map(({ path, dialect }) => ({
+      path: path === '' ? '/' : path,
+      dialect: dialect.name,
+      dangers: dialect.dangers ?? [],
+    })),
     migrate: () => engine.store.migrations.apply(),
     migrationStatus: () => engine.store.migrations.status(),
     draftMigration: (draftOptions) => engine.store.migrations.draft(draftOptions),

@@ -28,36 +28,36 @@ export async function hashingCost(
   contender: Contender,
   workOf: (round: number) => HashingWork,
 ): Promise<HashingCost> {
-  const [ours, raw, load] = [
+  const [server, raw, load] = [
     await contender.start(bench.cores.server),
     await startRawArgon2(bench),
     await startLoad(bench),
   ]
-  const port = await ours.ask('port')
-  const costs: { readonly raw: number; readonly ours: number; readonly perSecond: number }[] = []
+  const port = await server.ask('port')
+  const costs: { readonly raw: number; readonly served: number; readonly perSecond: number }[] = []
   const warmUps = bench.isQuick ? 1 : 4
   for (let round = 0; round < warmUps + (bench.isQuick ? 1 : 8); round += 1) {
     const work = workOf(round)
     const count = work.requests.length
     const alone = await measureCpu(raw, () => raw.ask('hash', count))
-    const served = await measureCpu(ours, () =>
+    const served = await measureCpu(server, () =>
       load.ask('send', { port, connections: CONNECTIONS, ...work, until: { answers: count } }),
     )
     costs.push({
       raw: alone.cpuMicroseconds / count / 1000,
-      ours: served.cpuMicroseconds / count / 1000,
+      served: served.cpuMicroseconds / count / 1000,
       perSecond: count / served.result.seconds,
     })
   }
-  await Promise.all([ours.stop(), raw.stop(), load.stop()])
+  await Promise.all([server.stop(), raw.stop(), load.stop()])
   // At first threads start and machine code is made, for as long as a second of a server's life.
   const settled = costs.slice(warmUps)
   const middle = (pick: (cost: (typeof costs)[number]) => number) => median(settled.map(pick))
   return {
-    ratio: middle((cost) => cost.raw / cost.ours),
+    ratio: middle((cost) => cost.raw / cost.served),
     figures: [
       `raw ${middle((cost) => cost.raw).toFixed(2)} ms`,
-      `ours ${middle((cost) => cost.ours).toFixed(2)} ms of CPU each`,
+      `${contender.whose} ${middle((cost) => cost.served).toFixed(2)} ms of CPU each`,
       `${middle((cost) => cost.perSecond).toFixed(1)} a second on one core`,
     ].join(', '),
   }

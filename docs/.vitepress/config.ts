@@ -6,6 +6,12 @@ import { titlesIn } from './titles-in.ts'
 
 const links = siteLinks()
 
+/** Whoever searches wants to know how to do something, and only then how it was decided. */
+function weightOf(path: string): number {
+  if (/\/(?:decisions|CHANGELOG)/.test(path)) return 0.3
+  return path.includes('/guides/') ? 3 : 1
+}
+
 /** `npm run docs`: the pages of the repository as a site of its own, with a search that asks nobody. */
 export default defineConfig({
   title: 'Portress',
@@ -22,7 +28,7 @@ export default defineConfig({
   buildEnd: ({ outDir }) => links.copyFiles(outDir),
   vite: { build: { chunkSizeWarningLimit: 2000 } },
   themeConfig: {
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { searchOptions: { boostDocument: weightOf } } } },
     outline: [2, 3],
     nav: [
       { text: 'Quick start', link: '/quick-start' },
@@ -40,7 +46,10 @@ export default defineConfig({
           { text: 'Examples', link: '/examples/' },
         ],
       },
-      { text: 'Guides', items: titlesIn('docs/guides') },
+      {
+        text: 'Guides',
+        items: titlesIn('docs/guides', ['embed-in-your-server', 'use-the-client', 'add-your-own-fields']),
+      },
       {
         text: 'Reference',
         items: [
@@ -61,7 +70,7 @@ export default defineConfig({
           { text: 'Upgrades', link: '/upgrades' },
           { text: 'Principles', link: '/principles' },
           { text: 'Decisions', link: '/decisions/', collapsed: true, items: titlesIn('docs/decisions') },
-          { text: 'Report a hole', link: '/SECURITY' },
+          { text: 'Report a vulnerability', link: '/SECURITY' },
         ],
       },
     ],

@@ -19,7 +19,7 @@ export function stagePackage(folder: string): StagedPackage {
   for (const file of ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
     if (existsSync(join(root, file))) cpSync(join(root, file), join(folder, file))
   }
-  // Without scripts, because `prepack` would build once more.
+  // Without scripts, because `prepare` would build once more.
   const output = execFileSync('npm', ['pack', '--json', '--ignore-scripts'], {
     cwd: folder,
     encoding: 'utf8',

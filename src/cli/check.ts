@@ -1,4 +1,5 @@
 import { type Finding, present, type Severity } from './review/finding.ts'
+import { reviewDialects } from './review/review-dialects.ts'
 import { reviewGuessing } from './review/review-guessing.ts'
 import { reviewKeeping } from './review/review-keeping.ts'
 import { reviewLocks } from './review/review-locks.ts'
@@ -40,7 +41,8 @@ async function review(preparation: Preparation, { deploy }: CheckOptions): Promi
     const status = await auth.migrationStatus()
     const locks = reviewLocks(await lockProblem(auth))
     const site = reviewSite({ config, mailDescription, isProduction })
-    return present([...site, ...reviewGuessing(config), ...locks, ...reviewKeeping(opened, status)])
+    const dialects = isProduction ? reviewDialects(auth.mounts) : []
+    return present([...site, ...reviewGuessing(config), ...locks, ...dialects, ...reviewKeeping(opened, status)])
   } finally {
     await auth.close()
   }

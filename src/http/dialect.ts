@@ -42,7 +42,10 @@ export interface Dialect {
    * @default trusted origins may read its answers
    */
   readonly isForOwnOriginOnly?: boolean
-  /** Settings of its own that weaken safety, one sentence each; told in the log at each start. @default none */
+  /** Settings of its own that weaken safety, one sentence each; told by `portress check`, and in production by the log at each start.
+   *
+   * @default none
+   */
   readonly dangers?: readonly string[]
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */
   findCredential(exchange: Exchange): Credential | null

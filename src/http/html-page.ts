@@ -60,7 +60,7 @@ function render({ engine }: Exchange, page: HtmlPage): Html {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 ${refreshOf(page)}
-<title>${title} – ${name}</title>
+<title>${title === name ? name : `${title} – ${name}`}</title>
 <link rel="stylesheet" href="${stylesheet}">
 ${script === undefined ? '' : html`<script src="${script}" defer></script>`}
 </head>

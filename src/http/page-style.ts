@@ -11,35 +11,44 @@ export async function writePageStyle(exchange: Exchange): Promise<Response> {
   })
 }
 
-/** For pages that add rules of their own. */
-export const PAGE_STYLE = `:root {
+/** The colours of all pages outside of the admin. */
+export const PALETTE = `:root {
   color-scheme: light dark;
-  --page: #f6f7f9;
+  --page: #f3f5f2;
   --surface: #ffffff;
-  --line: #d9dde3;
-  --text: #1b1f24;
-  --quiet: #5a6472;
-  --accent: #1d4ed8;
+  --line: #d8ded6;
+  --border: #6c7a70;
+  --text: #18201c;
+  --quiet: #526058;
+  --accent: #0d5f57;
   --on-accent: #ffffff;
+  --tint: #e3f1ee;
   --good: #14683c;
-  --bad: #b3261e;
-  --bad-surface: #fdf1f0;
+  --bad: #a3261d;
+  --on-bad: #ffffff;
+  --bad-surface: #fcefed;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #14171b;
-    --surface: #1c2127;
-    --line: #39414b;
-    --text: #e7eaee;
-    --quiet: #a3adb9;
-    --accent: #8fb4ff;
-    --on-accent: #0c1526;
+    --page: #121614;
+    --surface: #1a201d;
+    --line: #36403a;
+    --border: #8d9c93;
+    --text: #e6ece8;
+    --quiet: #a7b4ac;
+    --accent: #7fd6c6;
+    --on-accent: #07211d;
+    --tint: #173430;
     --good: #7bd6a1;
-    --bad: #ffb0a8;
-    --bad-surface: #331f1f;
+    --bad: #ffb3a9;
+    --on-bad: #2a0805;
+    --bad-surface: #351d1b;
   }
 }
-*, *::before, *::after { box-sizing: border-box; }
+`
+
+/** For pages that add rules of their own. */
+export const PAGE_STYLE: string = `${PALETTE}*, *::before, *::after { box-sizing: border-box; }
 html { background: var(--page); color: var(--text); font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 body { max-width: 30rem; margin: 0 auto; padding: clamp(1.25rem, 6vh, 5rem) 1rem 3rem; }
 body:has(.wide) { max-width: 52rem; }

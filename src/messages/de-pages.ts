@@ -79,7 +79,7 @@ export const dePages: PageWords = {
     labels: {
       docs: 'Die Portress-Schnittstelle unter /api, zum Lesen und Ausprobieren',
       openApi: 'Die Portress-Schnittstelle unter /api als OpenAPI-Dokument',
-      restAuth: 'Die Zeilen von dj-rest-auth als OpenAPI-Dokument',
+      restAuth: 'Die Schnittstelle von dj-rest-auth als OpenAPI-Dokument',
       admin: 'Die Verwaltung, für Mitarbeitende',
       outbox: 'Die E-Mails, die hier aufbewahrt statt verschickt wurden',
       development: 'Soziale Anmeldung ohne Netz ausprobieren: als Ada hereinkommen',

@@ -77,7 +77,7 @@ export const enPages: PageWords = {
     labels: {
       docs: 'The Portress API below /api, to be read and tried',
       openApi: 'The Portress API below /api, as an OpenAPI document',
-      restAuth: 'The rows of dj-rest-auth, as an OpenAPI document',
+      restAuth: 'The dj-rest-auth API, as an OpenAPI document',
       admin: 'The admin, for staff',
       outbox: 'The mails that were kept here instead of being sent',
       development: 'Try social log-in offline: come in as Ada',

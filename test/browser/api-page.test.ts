@@ -99,7 +99,7 @@ describe('the page about the API', () => {
     await page.keyboard.press('/')
     await page.keyboard.type('password reset')
     expect(await shown.count()).toBe(2)
-    expect(await page.locator('#found').textContent()).toBe(`2 of ${all} rows`)
+    expect(await page.locator('#found').textContent()).toBe(`2 of ${all} endpoints`)
     await page.keyboard.press('Enter')
     expect(await focused(page)).toContain('POST /password/reset ')
     expect(await page.locator('#post-password-reset').getAttribute('open')).toBe('')

@@ -44,8 +44,8 @@ describe('a sub-command at a terminal', () => {
   })
 
   it('changepassword asks nothing about somebody whom there is not', async () => {
-    const terminal = openTerminal(place, ['changepassword', 'ann'])
-    expect(await terminal.end()).toEqual({ status: 1, screen: 'No user is called ann.\n' })
+    const { status, screen } = await openTerminal(place, ['changepassword', 'ann']).end()
+    expect({ status, told: screen.split('\n').slice(1) }).toEqual({ status: 1, told: ['No user is called ann.', ''] })
   })
 })
 

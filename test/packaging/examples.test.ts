@@ -109,9 +109,14 @@ describe.each(['README.md', 'docs/quick-start.md'])('%s', (name) => {
 
   it('has a program that serves', async () => {
     const port = await freePort()
-    const [program = ''] = codeOf(readme, 'ts')
-    writeFileSync(join(project.folder, 'ten-lines.ts'), program.replaceAll('3000', String(port)))
-    await start(['ten-lines.ts'], port)
+    const programs = name === 'README.md' ? codeOf(readme, 'ts').slice(0, 1) : codeOf(readme, 'ts')
+    const folder = join(project.folder, name.replaceAll(/\W/g, '-'))
+    mkdirSync(folder)
+    for (const program of programs) {
+      const [, file = 'server.ts'] = /^\/\/ ([\w.]+)\n/.exec(program) ?? []
+      writeFileSync(join(folder, file), program.replaceAll(/\b300[01]\b/g, String(port)))
+    }
+    await start([join(folder, 'server.ts')], port)
     const answer = await fetch(`http://127.0.0.1:${port}/api/openapi.json`)
     expect(await answer.json()).toMatchObject({ openapi: expect.stringMatching(/^3\.1/) })
   })

@@ -17,6 +17,8 @@ export interface Application {
   /** Of the embedded default, where it has one: for people, and the path where it is a file. */
   readonly databaseName: string | null
   readonly databasePath: string | null
+  /** Whether that file was not there before. */
+  readonly isNewDatabase: boolean
   readonly secretFile: SecretFile | null
 }
 

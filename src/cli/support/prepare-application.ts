@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import process from 'node:process'
 import type { Auth } from '../../auth.ts'
@@ -71,12 +72,14 @@ function openEmbedded(
   { port, logger, purpose = 'work', hashThreads }: OpenOptions,
 ): Application {
   const embedded = embeddedDefault(environment, { ...openers, port, logger, purpose, hashThreads })
-  return { ...embedded, auth: createOrStop(embedded.options, null), environment, configFile: null }
+  const isNewDatabase = embedded.databasePath !== null && !existsSync(embedded.databasePath)
+  return { ...embedded, isNewDatabase, auth: createOrStop(embedded.options, null), environment, configFile: null }
 }
 
 function openLoaded(environment: Environment, loaded: LoadedConfig, given: OpenOptions): Application {
   const { file } = loaded
-  const known = { environment, configFile: file, databaseName: null, databasePath: null, secretFile: null }
+  const embedded = { databaseName: null, databasePath: null, isNewDatabase: false, secretFile: null }
+  const known = { ...embedded, environment, configFile: file }
   if (loaded.kind === 'auth') return { ...known, auth: loaded.auth, options: null }
   const options = completeOptions(loaded.options, file, given)
   return { ...known, auth: createOrStop(options, file), options }

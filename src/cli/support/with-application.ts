@@ -1,3 +1,4 @@
+import process from 'node:process'
 import { type Application, assertLocksKept, assertMigrated } from './application.ts'
 import { prepareApplication } from './prepare-application.ts'
 import { stderrLogger } from './stderr-logger.ts'
@@ -16,10 +17,19 @@ export async function withApplication<T>(
   const { port, logLevel } = preparation.environment
   const application = preparation.open({ logger: stderrLogger(logLevel ?? 'silent'), port })
   try {
+    tellNewDatabase(application)
     await assertMigrated(application)
     await assertLocksKept(application)
     return await work(application)
   } finally {
     await application.auth.close()
   }
+}
+
+/** Who has written a program with a database of its own, and no configuration that is found here, meant that one. */
+function tellNewDatabase({ isNewDatabase, databasePath }: Application): void {
+  if (!isNewDatabase) return
+  process.stderr.write(
+    `There is no portress.config.ts here and no --config, so this is the database of \`portress serve\`: made ${databasePath}\n`,
+  )
 }

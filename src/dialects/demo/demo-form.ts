@@ -14,6 +14,8 @@ export interface DemoFormInput {
   readonly tone?: 'main' | 'danger'
   /** For fields that are not what their names are known for by browsers. */
   readonly autocomplete?: Readonly<Partial<Record<DemoField, string>>>
+  /** Which fields may stay empty. @default [] */
+  readonly optional?: readonly DemoField[]
 }
 
 /**
@@ -29,16 +31,16 @@ ${before}${inputs}<p class="alert" role="alert"></p>
 </form>`
 }
 
-interface FieldInput extends Pick<DemoFormInput, 'words' | 'autocomplete'> {
+interface FieldInput extends Pick<DemoFormInput, 'words' | 'autocomplete' | 'optional'> {
   readonly form: string
   readonly field: DemoField
 }
 
-function fieldOf({ form, field, words, autocomplete = {} }: FieldInput): Html {
+function fieldOf({ form, field, words, autocomplete = {}, optional = [] }: FieldInput): Html {
   const { type, ...known } = INPUTS[field]
   const id = `${form}-${field}`
   return html`<div class="field">
-<label for="${id}">${words.fields[field]}</label>
+<label for="${id}">${words.fields[field]}${optional.includes(field) ? html` <small>${words.optional}</small>` : ''}</label>
 <input id="${id}" name="${field}" type="${type}" autocomplete="${autocomplete[field] ?? known.autocomplete}" autocapitalize="none" aria-describedby="${id}-problem">
 <p class="problem" id="${id}-problem"></p>
 </div>

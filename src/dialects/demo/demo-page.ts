@@ -30,7 +30,7 @@ export function demoPage({ words, options, siteName, user }: DemoPageInput): Htm
 <noscript><p class="alert">${frame.needsScript}</p></noscript>
 <p id="message" class="done" role="status"></p>
 <div id="outside" class="cards" hidden>
-${outsideCards(words, { keepsMails: outbox !== null, hasUsername: user.username !== 'none' })}</div>
+${outsideCards(words, { keepsMails: outbox !== null, user })}</div>
 <div id="inside" class="cards" hidden>
 ${insideCards(words)}</div>
 </main>
@@ -40,12 +40,13 @@ ${places.length === 0 ? '' : html`<nav aria-labelledby="places"><h2 id="places">
 
 interface SiteFacts {
   readonly keepsMails: boolean
-  readonly hasUsername: boolean
+  readonly user: DemoPageInput['user']
 }
 
-function outsideCards(words: DemoMessages, { keepsMails, hasUsername }: SiteFacts): Html {
+function outsideCards(words: DemoMessages, { keepsMails, user }: SiteFacts): Html {
   const { register, login, forgotten } = words
-  const names: readonly DemoField[] = hasUsername ? ['username', 'email'] : ['email']
+  const names: readonly DemoField[] = user.username === 'none' ? ['email'] : ['username', 'email']
+  const optional: readonly DemoField[] = user.email === 'optional' ? ['email'] : []
   return html`${card('register', register.title, [
     keepsMails ? html`<p class="hint">${register.explanation}</p>\n` : '',
     demoForm({
@@ -53,6 +54,7 @@ function outsideCards(words: DemoMessages, { keepsMails, hasUsername }: SiteFact
       words,
       step: register,
       fields: [...names, 'password'],
+      optional,
       autocomplete: { password: 'new-password' },
     }),
   ])}${card('login', login.title, [
@@ -104,6 +106,7 @@ function scriptWords({ frame, register, login, forgotten, account, ...words }: D
     who: frame.loggedInAs('{}'),
     registered: register.done('{}'),
     registeredAtOnce: register.doneWithoutMail,
+    tooOften: login.tooOften,
     wait: login.wait('{}'),
     waitOver: login.waitOver,
     welcome: login.done('{}'),

@@ -94,7 +94,10 @@ const forms = {
     },
     done: (_form, { user }) => showInside(user, fill(words.welcome, nameOf(user))),
     failed(form, { retryAfterSeconds }) {
-      if (retryAfterSeconds) waitFor(form, retryAfterSeconds);
+      if (!retryAfterSeconds) return;
+      // The time is told below, where it runs.
+      form.querySelector('.alert').textContent = words.tooOften;
+      waitFor(form, retryAfterSeconds);
     },
   },
   forgotten: {
@@ -135,7 +138,9 @@ const forms = {
 const submit = async (form) => {
   const { send, done, failed } = forms[form.dataset.form];
   const input = Object.fromEntries(new FormData(form));
-  clear(form);
+  // What was said before is about something else by now.
+  byId('message').textContent = '';
+  for (const other of document.forms) clear(other);
   const result = await send(input);
   if (result.ok) return done(form, result.value, input);
   complain(form, result.error);

@@ -1,36 +1,7 @@
+import { PALETTE } from '../../http/page-style.ts'
+
 /** The page's own look: no pictures, no letters from elsewhere, light and dark as the reader has it. */
-export const DEMO_STYLE = `:root {
-  color-scheme: light dark;
-  --page: #f3f5f2;
-  --surface: #ffffff;
-  --line: #d8ded6;
-  --border: #6c7a70;
-  --text: #18201c;
-  --quiet: #526058;
-  --accent: #0d5f57;
-  --on-accent: #ffffff;
-  --tint: #e3f1ee;
-  --bad: #a3261d;
-  --on-bad: #ffffff;
-  --bad-surface: #fcefed;
-}
-@media (prefers-color-scheme: dark) {
-  :root {
-    --page: #121614;
-    --surface: #1a201d;
-    --line: #36403a;
-    --border: #8d9c93;
-    --text: #e6ece8;
-    --quiet: #a7b4ac;
-    --accent: #7fd6c6;
-    --on-accent: #07211d;
-    --tint: #173430;
-    --bad: #ffb3a9;
-    --on-bad: #2a0805;
-    --bad-surface: #351d1b;
-  }
-}
-*, *::before, *::after { box-sizing: border-box; }
+export const DEMO_STYLE: string = `${PALETTE}*, *::before, *::after { box-sizing: border-box; }
 [hidden] { display: none !important; }
 html { background: var(--page); color: var(--text); font: 100%/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
 body { max-width: 68rem; min-width: 18rem; margin: 0 auto; padding: 0 clamp(.9rem, 4vw, 2.5rem) 3rem; }

@@ -2,6 +2,7 @@
 export const DOCS_SCRIPT = `'use strict';
 (() => {
   const rows = [...document.querySelectorAll('details[data-row]')];
+  const shapes = [...document.querySelectorAll('details[data-shape]')];
   const search = document.getElementById('search');
   const token = document.getElementById('token');
   const found = document.getElementById('found');
@@ -15,8 +16,9 @@ export const DOCS_SCRIPT = `'use strict';
       row.hidden = !words.every((word) => row.dataset.row.includes(word));
       if (!row.hidden) count += 1;
     }
+    for (const shape of shapes) shape.hidden = !words.every((word) => shape.dataset.shape.includes(word));
     for (const group of document.querySelectorAll('[data-group]')) group.hidden = !group.querySelector('details:not([hidden])');
-    found.textContent = words.length === 0 ? '' : count + ' of ' + rows.length + ' rows';
+    found.textContent = words.length === 0 ? '' : count + ' of ' + rows.length + ' endpoints';
   };
   search.addEventListener('input', filter);
   const openFirst = () => {
@@ -113,8 +115,11 @@ export const DOCS_SCRIPT = `'use strict';
     const time = Math.round(performance.now() - begun);
     const status = line('HTTP ' + answer.status + ' ' + answer.statusText + ', ' + time + ' ms', 'status');
     if (!answer.ok) status.className = 'refused';
-    const lines = [...answer.headers].map(([name, value]) => line(name + ': ' + value));
-    place.replaceChildren(status, ...lines, line(''), line(shown(text)), line(answer.ok ? takeToken(text) : ''));
+    const received = document.createElement('details');
+    const title = document.createElement('summary');
+    title.textContent = 'Headers';
+    received.append(title, ...[...answer.headers].map(([name, value]) => line(name + ': ' + value)));
+    place.replaceChildren(status, line(shown(text)), line(answer.ok ? takeToken(text) : ''), received);
   };
   for (const form of document.querySelectorAll('form.try')) {
     form.addEventListener('submit', (event) => {

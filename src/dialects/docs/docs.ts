@@ -4,7 +4,7 @@ import type { DocsOptions } from './options.ts'
 import { routes } from './routes.ts'
 
 /**
- * A page about an API, for people: every row with what it takes, what it answers and what it refuses for, and a form to send
+ * A page about an API, for people: every endpoint with what it takes, what it answers and what it refuses for, and a form to send
  * it. Made from the OpenAPI document, so it cannot differ from it.
  *
  * @example

@@ -1,8 +1,8 @@
 import { type ApiDocument, resolved, type Schema } from './open-api.ts'
 
 /**
- * A value that a schema may begin with: what is required, and what has a default. Of an object that requires nothing all of
- * it is shown, so that one sees what there is.
+ * A value that a schema may begin with: what is required, what has a default, and the address, without which no mail is written. Of
+ * an object that requires nothing all of it is shown, so that one sees what there is.
  */
 export function exampleOf(document: ApiDocument, given: Schema): unknown {
   const schema = resolved(document, given)
@@ -12,9 +12,18 @@ export function exampleOf(document: ApiDocument, given: Schema): unknown {
   if (anyOf?.[0] !== undefined) return exampleOf(document, anyOf[0])
   if (properties === undefined) return items === undefined ? plainExample(schema) : []
   const shown = Object.entries(properties).filter(
-    ([name, property]) => required.length === 0 || required.includes(name) || property.default !== undefined,
+    ([name, property]) =>
+      required.length === 0 ||
+      required.includes(name) ||
+      property.default !== undefined ||
+      isAddress(document, property),
   )
   return Object.fromEntries(shown.map(([name, property]) => [name, exampleOf(document, property)]))
+}
+
+function isAddress(document: ApiDocument, given: Schema): boolean {
+  const { format, anyOf } = resolved(document, given)
+  return format === 'email' || anyOf?.[0]?.format === 'email'
 }
 
 function plainExample({ type, format, minimum }: Schema): unknown {

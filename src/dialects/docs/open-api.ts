@@ -60,7 +60,7 @@ export function groupsOf({ paths }: ApiDocument): ReadonlyMap<string, readonly A
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(operations)) {
       if (!METHODS.includes(method)) continue
-      const group = operation.tags?.[0] ?? 'Rows'
+      const group = operation.tags?.[0] ?? 'Endpoints'
       groups.set(group, [...(groups.get(group) ?? []), { method: method.toUpperCase(), path, operation }])
     }
   }

@@ -10,7 +10,7 @@ export function page(document: ApiDocument): Html {
   const shapes = Object.entries(document.components?.schemas ?? {})
   return html`<div class="wide" data-base="${basePath(document)}">
 <h1>${document.info.title}</h1>
-<p>Every row of the API below <code>${basePath(document) || '/'}</code>, made from its OpenAPI document. Open one to read and to try it.</p>
+<p>Every endpoint of the API below <code>${basePath(document) || '/'}</code>, made from its OpenAPI document. Open one to read and to try it.</p>
 <form class="tools" role="search" hidden>
 <p><label for="search">Search <small class="quiet">press <kbd>/</kbd></small></label> <input id="search" type="search" autocomplete="off"></p>
 <p><label for="token">Token <small class="quiet">sent as <code>Authorization: Bearer</code></small></label> <input id="token" autocomplete="off" spellcheck="false"></p>
@@ -21,10 +21,10 @@ ${groups.map(
 <h2>${name}</h2>
 ${rows.map((row) => rowParts(document, row))}</section>
 `,
-)}<section>
+)}<section data-group>
 <h2>Shapes</h2>
 ${shapes.map(
-  ([name, schema]) => html`<details id="shape-${name}">
+  ([name, schema]) => html`<details id="shape-${name}" data-shape="${name.toLowerCase()}">
 <summary><code>${name}</code></summary>
 ${schemaParts(document, schema)}
 </details>

@@ -10,9 +10,9 @@ export function rowParts(document: ApiDocument, row: ApiRow): Html {
   const { method, path, operation } = row
   const { summary = '', security = [] } = operation
   const id = rowId(row)
-  return html`<details id="${id}" data-row="${`${method} ${path} ${summary}`.toLowerCase()}">
+  return html`<details id="${id}" data-row="${searchedText(row)}">
 <summary><code class="method">${method}</code> <code>${path}</code> <span class="quiet">${prose(summary)}</span></summary>
-<p><a href="#${id}">Link to this row</a>${security.length > 0 ? ' · Wants a session: a token, or the cookie of a browser.' : ''}</p>
+<p><a href="#${id}">Link to this endpoint</a>${security.length > 0 ? ' · Wants a session: a token, or the cookie of a browser.' : ''}</p>
 <h3>Takes</h3>
 ${takes(document, row)}
 ${form(document, row, id)}
@@ -20,6 +20,13 @@ ${form(document, row, id)}
 ${Object.entries(operation.responses ?? {}).map(([status, response]) => answers(document, status, response))}
 </details>
 `
+}
+
+/** What a search looks through: whoever was refused looks for the code, and not for where it came from. */
+function searchedText({ method, path, operation }: ApiRow): string {
+  const { summary = '', responses = {} } = operation
+  const codes = Object.values(responses).flatMap(({ content }) => codesIn(schemaIn(content)))
+  return [method, path, summary, ...new Set(codes)].join(' ').toLowerCase()
 }
 
 function takes(document: ApiDocument, { operation }: ApiRow): Html {

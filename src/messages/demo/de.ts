@@ -24,6 +24,7 @@ export const de: DemoMessages = {
     firstName: 'Vorname',
     lastName: 'Nachname',
   },
+  optional: 'freiwillig',
   register: {
     title: 'Registrieren',
     explanation: 'Solange E-Mails hierbleiben, genügt jede Adresse.',
@@ -35,7 +36,10 @@ export const de: DemoMessages = {
   login: {
     title: 'Anmelden',
     button: 'Anmelden',
-    lockHint: 'Drei falsche Passwörter sperren ein Konto eine Zeit lang; der nächste Versuch sagt, wie lange.',
+    lockHint:
+      'Zuerst muss die Adresse bestätigt sein. Drei falsche Passwörter sperren ein Konto eine Zeit lang, und der nächste Versuch sagt, ' +
+      'wie lange; Ihre eigene Schnittstelle behält das für sich, wenn Sie nichts anderes bestimmen.',
+    tooOften: 'Das war zu oft.',
     wait: (seconds) => `Neuer Versuch in ${seconds}`,
     waitOver: 'Sie können es jetzt wieder versuchen.',
     done: (name) => `Willkommen, ${name}.`,

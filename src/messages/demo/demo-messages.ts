@@ -14,6 +14,8 @@ export interface DemoMessages {
     readonly openOutbox: string
   }
   readonly fields: { readonly [K in DemoField]: string }
+  /** Beside the name of a field that may stay empty. */
+  readonly optional: string
   readonly register: DemoStep & {
     readonly explanation: string
     readonly done: (email: string) => string
@@ -21,6 +23,8 @@ export interface DemoMessages {
   }
   readonly login: DemoStep & {
     readonly lockHint: string
+    /** Beside the time that is still to wait. */
+    readonly tooOften: string
     readonly wait: (seconds: string) => string
     readonly waitOver: string
     readonly done: (name: string) => string

@@ -24,6 +24,7 @@ export const en: DemoMessages = {
     firstName: 'First name',
     lastName: 'Last name',
   },
+  optional: 'optional',
   register: {
     title: 'Register',
     explanation: 'Any address will do while mails are kept here.',
@@ -34,7 +35,10 @@ export const en: DemoMessages = {
   login: {
     title: 'Log in',
     button: 'Log in',
-    lockHint: 'Three wrong passwords lock an account for a while, and the next try tells for how long.',
+    lockHint:
+      'The address must be confirmed first. Three wrong passwords lock an account for a while, and the next try tells for how long; ' +
+      'your own API keeps that to itself unless it is told otherwise.',
+    tooOften: 'That was tried too often.',
     wait: (seconds) => `Try again in ${seconds}`,
     waitOver: 'You can try again now.',
     done: (name) => `Welcome, ${name}.`,
