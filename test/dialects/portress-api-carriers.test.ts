@@ -72,7 +72,8 @@ describe('the carrier cookie', () => {
     for (const environment of ['development', 'production'] as const) {
       const warn = vi.fn()
       const logger = { debug: vi.fn(), info: vi.fn(), warn, error: vi.fn() }
-      const { call } = await newWorld({ environment, logger })
+      const { auth, call } = await newWorld({ environment, logger })
+      auth.start()
       warn.mockClear()
       await call('POST /login', { headers: { origin: 'http://localhost:3000' }, json: {} })
       const explained = [

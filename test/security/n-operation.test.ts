@@ -193,6 +193,8 @@ describe('what strangers can write into the logs', () => {
       }),
     })
     const { must, complaints } = judgement()
+    // What it says of its own settings when it begins to serve.
+    site.auth.start()
     const told = text().length
     for (const hostile of HOSTILE) {
       const agent = Buffer.from(hostile.replaceAll(/[\r\n]/g, ' ')).toString('latin1')

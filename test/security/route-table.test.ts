@@ -1,7 +1,7 @@
 /**
  * Row 47 (ASVS 6.1.1, 6.1.3, 6.3.4): every row of every dialect, and what it does with passwords. A row that is not in
- * the table fails, so nobody can add a way in without saying so here; and what the table says is held against what the
- * row does.
+ * the table, `support/ways-in.ts`, fails, so nobody can add a way in without saying so there; and what the table says is
+ * held against what the row does.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,195 +17,12 @@ import { route } from '../../src/http/route.ts'
 import { quickHasher } from '../../src/testing/quick-hasher.ts'
 import { BODY_ENDPOINTS } from './support/endpoints.ts'
 import { closeSites, ORIGIN, OTHER_PASSWORD, openSite, PASSWORD, type Site } from './support/open-site.ts'
+import { type Role, WAYS_IN } from './support/ways-in.ts'
 
 afterEach(closeSites)
 
-/**
- * `proves`: checks the password of a user, through the gate. `sets`: takes a new one. `both`: first the one, then the
- * other. `none`: looks at no password, whatever it is sent.
- */
-type Role = 'proves' | 'sets' | 'both' | 'none'
-
-const TABLE = {
-  'portress-api': {
-    'POST /register': 'sets',
-    'POST /email/verify': 'none',
-    'POST /email/verify/resend': 'none',
-    'POST /login': 'proves',
-    'POST /logout': 'none',
-    'GET /sessions': 'none',
-    'DELETE /sessions': 'none',
-    'DELETE /sessions/:id': 'none',
-    'GET /me': 'none',
-    'PATCH /me': 'none',
-    'DELETE /me': 'proves',
-    'GET /me/export': 'none',
-    'GET /me/attempts': 'none',
-    'POST /password/change': 'both',
-    'POST /password/reset': 'none',
-    'POST /password/reset/confirm': 'sets',
-    'POST /email/change': 'proves',
-    'POST /email/change/confirm': 'none',
-    'POST /email/change/cancel': 'none',
-    'POST /username/change': 'proves',
-    'POST /token/refresh': 'none',
-    'GET /.well-known/jwks.json': 'none',
-    'POST /unlock': 'none',
-    'GET /social/providers': 'none',
-    'POST /social/:provider/login': 'none',
-    'POST /social/:provider/begin': 'none',
-    'POST /social/exchange': 'none',
-    'POST /social/:provider/connect': 'none',
-    'POST /social/:provider/connect/begin': 'none',
-    'GET /identities': 'none',
-    'DELETE /identities/:id': 'none',
-    'GET /openapi.json': 'none',
-  },
-  pages: {
-    'GET /': 'none',
-    'GET /account/portress.css': 'none',
-    'GET /account/verify-email': 'none',
-    'POST /account/verify-email': 'none',
-    'GET /account/reset-password': 'none',
-    'POST /account/reset-password': 'sets',
-    'GET /account/reset-username': 'none',
-    'POST /account/reset-username': 'none',
-    'GET /account/change-email': 'none',
-    'POST /account/change-email': 'none',
-    'GET /account/cancel-email-change': 'none',
-    'POST /account/cancel-email-change': 'none',
-    'GET /account/unlock': 'none',
-    'POST /account/unlock': 'none',
-    'GET /account/social/:provider': 'none',
-    'POST /account/social/:provider': 'none',
-    'GET /account/social/:provider/connect': 'none',
-    'POST /account/social/:provider/connect': 'none',
-    'ANY /account/social/:provider/callback': 'none',
-  },
-  outbox: { 'GET ': 'none', 'GET /:id': 'none', 'GET /:id/html': 'none', 'GET /assets/portress.css': 'none' },
-  demo: { 'GET ': 'none', 'GET /': 'none', 'GET /demo/:file': 'none', 'GET /demo/client/:file': 'none' },
-  docs: { 'GET ': 'none', 'GET /': 'none', 'GET /assets/:file': 'none' },
-  operations: { 'GET /health': 'none', 'GET /ready': 'none' },
-  // Any form of the admin takes the operator's password where that was asked for.
-  admin: {
-    'GET /assets/:file': 'none',
-    'GET /login/': 'none',
-    'POST /login/': 'proves',
-    'GET /': 'none',
-    'POST /logout/': 'proves',
-    'GET /password_change/': 'none',
-    'POST /password_change/': 'both',
-    'GET /password_change/done/': 'none',
-    'GET /users/': 'none',
-    'POST /users/': 'proves',
-    'POST /users/export/': 'proves',
-    'GET /users/add/': 'none',
-    'POST /users/add/': 'both',
-    'GET /users/:id/': 'none',
-    'POST /users/:id/': 'proves',
-    'GET /users/:id/password/': 'none',
-    'POST /users/:id/password/': 'both',
-    'GET /users/:id/delete/': 'none',
-    'POST /users/:id/delete/': 'proves',
-    'GET /users/:id/sessions/': 'none',
-    'POST /users/:id/sessions/': 'proves',
-    'GET /users/:id/attempts/': 'none',
-    'GET /users/:id/identities/': 'none',
-    'GET /users/:id/history/': 'none',
-    'GET /groups/': 'none',
-    'GET /groups/add/': 'none',
-    'POST /groups/add/': 'proves',
-    'GET /groups/:id/': 'none',
-    'POST /groups/:id/': 'proves',
-    'GET /groups/:id/delete/': 'none',
-    'POST /groups/:id/delete/': 'proves',
-    'GET /attempts/': 'none',
-    'GET /locks/': 'none',
-    'POST /locks/': 'proves',
-    'GET /addresses/': 'none',
-    'POST /addresses/': 'proves',
-    'GET /outbox/': 'none',
-    'POST /outbox/': 'proves',
-    'GET /audit/': 'none',
-  },
-  // Each path answers all its methods itself; the role is what any of them does.
-  djmongoauth: {
-    'ANY /register': 'sets',
-    'ANY /login': 'proves',
-    'ANY /logout': 'none',
-    'ANY /verify': 'none',
-    'ANY /reset': 'sets',
-  },
-  djoser: {
-    'GET /portress.css': 'none',
-    'ANY ': 'none',
-    'ANY /register': 'sets',
-    'ANY /login': 'proves',
-    'ANY /logout': 'none',
-    'ANY /me': 'none',
-    'ANY /activate': 'none',
-    'ANY /username': 'proves',
-    'ANY /password': 'both',
-    'ANY /password/reset': 'none',
-    'ANY /password/reset/confirm': 'sets',
-    'ANY /users': 'sets',
-    'ANY /users/me': 'proves',
-    'ANY /users/:id{[^/.]+}': 'proves',
-    'ANY /users/activation': 'none',
-    'ANY /users/resend_activation': 'none',
-    'ANY /users/set_password': 'both',
-    'ANY /users/reset_password': 'none',
-    'ANY /users/reset_password_confirm': 'sets',
-    'ANY /users/set_username': 'proves',
-    'ANY /users/reset_username': 'none',
-    'ANY /users/reset_username_confirm': 'none',
-    'ANY /token/login': 'proves',
-    'ANY /token/logout': 'none',
-    'ANY /jwt/:prefixed{create.*}': 'proves',
-    'ANY /jwt/:prefixed{refresh.*}': 'none',
-    'ANY /jwt/:prefixed{verify.*}': 'none',
-  },
-  'rest-auth': {
-    'GET /portress.css': 'none',
-    'ANY /login': 'proves',
-    'ANY /logout': 'none',
-    'ANY /user': 'none',
-    // Proves one only where `oldPasswordFieldEnabled` asks for it.
-    'ANY /password/change': 'both',
-    'ANY /password/reset': 'none',
-    'ANY /password/reset/confirm': 'sets',
-    'ANY /registration': 'sets',
-    'ANY /registration/verify-email': 'none',
-    'ANY /registration/resend-email': 'none',
-    'ANY /registration/account-confirm-email/:key{[-:\\w]+}': 'none',
-    'ANY /registration/account-email-verification-sent': 'none',
-    'ANY /token/verify': 'none',
-    'ANY /token/refresh': 'none',
-    'ANY /sample': 'none',
-    'ANY /sample/connect': 'none',
-    'ANY /socialaccounts': 'none',
-    'ANY /socialaccounts/:id{[0-9]+}/disconnect': 'none',
-  },
-  'rest-registration': {
-    'GET /portress.css': 'none',
-    'ANY /register': 'sets',
-    'ANY /verify-registration': 'none',
-    'ANY /login': 'proves',
-    'ANY /logout': 'none',
-    'ANY /profile': 'none',
-    'ANY /change-password': 'both',
-    'ANY /send-reset-password-link': 'none',
-    'ANY /reset-password': 'sets',
-    'ANY /register-email': 'none',
-    'ANY /verify-email': 'none',
-    'ANY /redirects/verify-registration': 'none',
-    'ANY /redirects/verify-email': 'none',
-    'ANY /redirects/reset-password': 'sets',
-  },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Role>>>>
-
 const rowsOf = (dialect: string): readonly string[] =>
-  Object.entries(TABLE).flatMap(([name, rows]) => (name === dialect ? Object.keys(rows) : []))
+  Object.entries(WAYS_IN).flatMap(([name, rows]) => (name === dialect ? Object.keys(rows) : []))
 
 /** Settings without which a dialect, or some of its rows, is not there. */
 const FULL: Readonly<Record<string, object>> = {
@@ -258,7 +75,7 @@ describe('row 47: the table of ways in', () => {
   it('row 47: lists every row of every dialect, and nothing else', async () => {
     const dialects = await everyDialect()
     expect(await differencesOf(dialects)).toEqual([])
-    expect(new Set(dialects.map(({ name }) => name))).toEqual(new Set(Object.keys(TABLE)))
+    expect(new Set(dialects.map(({ name }) => name))).toEqual(new Set(Object.keys(WAYS_IN)))
   })
 
   it('row 47: control: a row that nobody listed is noticed', async () => {
@@ -349,7 +166,7 @@ function roleOf(events: readonly Event[]): Role {
 }
 
 describe('row 47: the one gate', () => {
-  const api = Object.entries<Role>(TABLE['portress-api'])
+  const api = Object.entries<Role>(WAYS_IN['portress-api'])
   const tempting = {
     identifier: 'ann',
     username: 'ann',

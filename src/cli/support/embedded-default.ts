@@ -75,7 +75,7 @@ export function embeddedDefault(environment: Environment, input: EmbeddedInput):
     user: { email: 'optional' },
     login: { emailMustBeVerified: true },
     // Lets anybody in as anybody, so that social log-in can be tried offline; it cannot even be opened in production.
-    social: { providers: environment.isProduction ? [] : [development()] },
+    social: { providers: environment.isProduction ? [] : [development({ title: 'Ada’s test provider' })] },
     mounts: defaultMounts({
       hasOutboxPage: !environment.isProduction && mailer === null,
       hasDocs: !environment.isProduction,

@@ -158,9 +158,9 @@ describe('§4 settings', () => {
     (setting) => {
       const warnings: string[] = []
       const logger = { debug() {}, info() {}, error() {}, warn: (_: object, text: string) => void warnings.push(text) }
-      newSite({ logger })
+      newSite({ logger }).auth.start()
       expect(warnings).toEqual([])
-      newSite({ logger, djoser: { [setting]: true } })
+      newSite({ logger, djoser: { [setting]: true } }).auth.start()
       expect(warnings).toHaveLength(1)
     },
   )

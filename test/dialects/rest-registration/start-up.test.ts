@@ -77,7 +77,7 @@ describe('§7 start-up checks', () => {
   it('W001: auto-login without one-time use is told in the log', () => {
     const told = (options: RestRegistrationOptions): readonly string[] => {
       const logger = memoryLogger()
-      newWorld(options, { logger })
+      newWorld(options, { logger }).auth.start()
       return logger.warnings.filter((text) => text.includes('W001'))
     }
     expect(told({ registerVerificationAutoLogin: true })).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('§7 start-up checks', () => {
   ] as const)('W14: what is open to strangers without %s is told in the log', (option, danger) => {
     const warnings = (options: RestRegistrationOptions): string => {
       const logger = memoryLogger()
-      newWorld(options, { logger })
+      newWorld(options, { logger }).auth.start()
       return logger.warnings.join('\n')
     }
     expect(warnings({ [option]: false })).toContain(danger)
@@ -100,7 +100,7 @@ describe('§7 start-up checks', () => {
 
   it('W14: that unknown users are told is told in the log', () => {
     const logger = memoryLogger()
-    newWorld({ dangerouslyResetPasswordFailWhenUserNotFound: true }, { logger })
+    newWorld({ dangerouslyResetPasswordFailWhenUserNotFound: true }, { logger }).auth.start()
     expect(logger.warnings.join('\n')).toContain('dangerouslyResetPasswordFailWhenUserNotFound')
   })
 
