@@ -42,11 +42,14 @@ export interface Dialect {
    * @default trusted origins may read its answers
    */
   readonly isForOwnOriginOnly?: boolean
-  /** Settings of its own that weaken safety, one sentence each; told by `portress check`, and in production by the log at each start.
+  /**
+   * Settings of its own that weaken safety, one sentence each; told by `portress check`, and by the log at each start.
    *
    * @default none
    */
   readonly dangers?: readonly string[]
+  /** Whoever develops has not chosen it, and is not told of its dangers. @default false */
+  readonly isBuiltIn?: boolean
   /** @throws {AuthError} `token_invalid` where something is there that cannot be a credential */
   findCredential(exchange: Exchange): Credential | null
   writeError(error: AuthError, exchange: Exchange): Response | Promise<Response>
