@@ -4,7 +4,7 @@ import type { WorkerOrder } from './worker-messages.ts'
 
 /** Who of the workers gets which connection. */
 export interface HandedConnections {
-  /** Hands it to the next worker; while none is ready it waits. */
+  /** Hands it to the next worker; while none is free it waits. */
   hand(connection: Socket): void
   /** From now on the worker gets its share. */
   enlist(worker: Worker): void
@@ -18,10 +18,10 @@ export interface HandedConnections {
   drop(): void
 }
 
-/** So many connections wait while no worker is ready; the oldest of more are closed. */
+/** So many connections wait while no worker is free; the oldest of more are closed. */
 const MAX_WAITING = 1000
 
-/** A worker that has not taken so many yet is passed over while another is better off: it may hang. */
+/** A worker that has not taken so many yet gets no more until it does: it may hang. */
 const MAX_UNDER_WAY = 100
 
 /** On its way to a worker. */
@@ -49,10 +49,19 @@ export function handedConnections(): HandedConnections {
   }
 
   function nextWorker(): Worker | undefined {
-    const free = ready.findIndex((worker) => (underWay.get(worker)?.size ?? 0) < MAX_UNDER_WAY)
-    const [worker] = ready.splice(Math.max(free, 0), 1)
-    if (worker !== undefined) ready.push(worker)
+    const worker = ready.find((candidate) => (underWay.get(candidate)?.size ?? 0) < MAX_UNDER_WAY)
+    if (worker === undefined) return undefined
+    strike(worker)
+    ready.push(worker)
     return worker
+  }
+
+  function handWaiting(): void {
+    while (waiting.length > 0) {
+      const worker = nextWorker()
+      if (worker === undefined) return
+      for (const connection of waiting.splice(0, 1)) send(worker, connection)
+    }
   }
 
   function send(worker: Worker, connection: Socket): void {
@@ -76,11 +85,12 @@ export function handedConnections(): HandedConnections {
     hand,
     enlist(worker) {
       ready.push(worker)
-      for (const connection of waiting.splice(0)) hand(connection)
+      handWaiting()
     },
     settle(worker, number) {
       underWay.get(worker)?.get(number)?.connection.destroy()
       underWay.get(worker)?.delete(number)
+      handWaiting()
     },
     dismiss(worker) {
       strike(worker)
