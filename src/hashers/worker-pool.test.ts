@@ -10,7 +10,8 @@ const WORKER = `
     if (job === 'crash') throw new RangeError('out of order')
     if (job === 'exit') process.exit(7)
     parentPort.postMessage(++jobs)
-    if (job === 'crash-later') setImmediate(() => { throw new RangeError('out of order') })
+    // Long enough for the answer to arrive first: the two take different ways.
+    if (job === 'crash-later') setTimeout(() => { throw new RangeError('out of order') }, 100)
   })`
 
 const newWorker = vi.fn(() => new Worker(WORKER, { eval: true }))

@@ -13,25 +13,25 @@ import type { TestAuth } from '../support/test-auth.ts'
 const PAUSE = 30
 
 /** Changes of users wait for a moment, so that all who begin together have judged before any of them writes. */
-const slow = ({ users }: Store): Pick<Store, 'users'> => ({
+const slow = ({ users }: Store, milliseconds = PAUSE): Pick<Store, 'users'> => ({
   users: {
     ...users,
     async update(id, changes, options) {
-      await sleep(PAUSE)
+      await sleep(milliseconds)
       return users.update(id, changes, options)
     },
     async delete(id, when) {
-      await sleep(PAUSE)
+      await sleep(milliseconds)
       return users.delete(id, when)
     },
   },
 })
 
-const slowStore: StoreFactory = replacedStore(slow)
+const slowStore: StoreFactory = replacedStore((store) => slow(store))
 
-/** The control: the note of who takes it from whom is not read. */
+/** The control: the note of who takes it from whom is not read, and all have judged for certain, passwords as well. */
 const forgetfulStore: StoreFactory = replacedStore((store) => ({
-  ...slow(store),
+  ...slow(store, 10 * PAUSE),
   throttles: {
     ...store.throttles,
     update: (keys, step) =>
