@@ -37,28 +37,20 @@ interface Handing {
  * worker that dies, without closing them, and their clients would wait.
  */
 export function handedConnections(): HandedConnections {
-  const ready: Worker[] = []
+  const ready = turns((worker) => (underWay.get(worker)?.size ?? 0) < MAX_UNDER_WAY)
   const waiting: Socket[] = []
   const underWay = new Map<Worker, Map<number, Handing>>()
   let count = 0
 
   function hand(connection: Socket): void {
-    const worker = nextWorker()
+    const worker = ready.next()
     if (worker !== undefined) send(worker, connection)
     else if (waiting.push(connection) > MAX_WAITING) waiting.shift()?.destroy()
   }
 
-  function nextWorker(): Worker | undefined {
-    const worker = ready.find((candidate) => (underWay.get(candidate)?.size ?? 0) < MAX_UNDER_WAY)
-    if (worker === undefined) return undefined
-    strike(worker)
-    ready.push(worker)
-    return worker
-  }
-
   function handWaiting(): void {
     while (waiting.length > 0) {
-      const worker = nextWorker()
+      const worker = ready.next()
       if (worker === undefined) return
       for (const connection of waiting.splice(0, 1)) send(worker, connection)
     }
@@ -76,15 +68,10 @@ export function handedConnections(): HandedConnections {
     })
   }
 
-  function strike(worker: Worker): void {
-    const at = ready.indexOf(worker)
-    if (at >= 0) ready.splice(at, 1)
-  }
-
   return {
     hand,
     enlist(worker) {
-      ready.push(worker)
+      ready.add(worker)
       handWaiting()
     },
     settle(worker, number) {
@@ -93,11 +80,11 @@ export function handedConnections(): HandedConnections {
       handWaiting()
     },
     dismiss(worker) {
-      strike(worker)
+      ready.strike(worker)
       if (worker.isConnected()) worker.send({ kind: 'stop' } satisfies WorkerOrder)
     },
     bury(worker) {
-      strike(worker)
+      ready.strike(worker)
       const handings = underWay.get(worker)?.values() ?? []
       underWay.delete(worker)
       for (const { connection, isSent } of handings) {
@@ -107,6 +94,28 @@ export function handedConnections(): HandedConnections {
     },
     drop() {
       for (const connection of waiting.splice(0)) connection.destroy()
+    },
+  }
+}
+
+interface Turns {
+  add(worker: Worker): void
+  strike(worker: Worker): void
+  /** Of those that are free the one whose turn is longest ago. */
+  next(): Worker | undefined
+}
+
+function turns(isFree: (worker: Worker) => boolean): Turns {
+  const inTurn = new Set<Worker>()
+  return {
+    add: (worker) => void inTurn.add(worker),
+    strike: (worker) => void inTurn.delete(worker),
+    next() {
+      const worker = [...inTurn].find(isFree)
+      if (worker === undefined) return undefined
+      inTurn.delete(worker)
+      inTurn.add(worker)
+      return worker
     },
   }
 }
