@@ -100,7 +100,7 @@ export interface UserOptions<F extends FieldDefinitions = FieldDefinitions> {
   /** @default 'required' */
   readonly email?: 'required' | 'optional'
   /**
-   * `'once-proven'`: any number of users may claim an address, and the first to prove it owns it; nobody else can have it or
+   * `'once-proven'`: several users may claim one address, and the first to prove it owns it; nobody else can have it or
    * prove it from then on. A stranger who knows an address then cannot end a registration that waits for its mail. Going back
    * to `'always'` takes a decision about every address that is shared; the guide "Let addresses repeat until they are proven"
    * has the statements. @default 'always'

@@ -16,7 +16,7 @@ import { movingMedian } from './moving-median.ts'
 import type { PasswordFormat } from './password-format.ts'
 import { randomSalt } from './random-salt.ts'
 
-/** Each round leaves a tenth of what was missing or less. */
+/** Each round leaves a part of what was missing; after two there is hardly ever anything left. */
 const TOP_UP_ROUNDS = 4
 
 /** The share of an evaluation that nobody could measure. */

@@ -76,6 +76,9 @@ describe('the page about the API', () => {
     await body.press('Control+Enter')
     await login.getByText('HTTP 200').waitFor()
     expect(await login.locator('.answer').textContent()).toContain('cache-control: no-store')
+    expect(await login.getByText('cache-control').isVisible()).toBe(false)
+    await login.getByText('Headers', { exact: true }).click()
+    expect(await login.getByText('cache-control').isVisible()).toBe(true)
     expect(await page.getByLabel(/^Token/).inputValue()).not.toBe('')
 
     const me = page.locator('#get-me')
@@ -108,6 +111,13 @@ describe('the page about the API', () => {
     await page.keyboard.press('/')
     await page.keyboard.press('Escape')
     expect(await shown.count()).toBe(all)
+    const shapes = page.locator('details[data-shape]:visible')
+    expect(await shapes.count()).toBeGreaterThan(20)
+    // Whoever was refused looks for the code.
+    await page.keyboard.type('wrong_current_password')
+    expect(await page.locator('#post-password-change').isVisible()).toBe(true)
+    expect(await page.locator('#post-register').isVisible()).toBe(false)
+    expect(await shapes.count()).toBe(0)
     expect(troubles).toEqual([])
   })
 

@@ -94,11 +94,13 @@ describe('a newcomer', () => {
     await page.click('[data-form=profile] button')
     expect(await doneIn(page, 'profile')).toBe('Your profile is saved.')
     expect(await page.textContent('#who span')).toBe('Logged in as Nora')
+    expect(await page.textContent('#message')).toBe('')
 
     await page.fill('#password-currentPassword', 'wrong')
     await page.fill('#password-newPassword', OTHER_PASSWORD)
     await page.click('[data-form=password] button')
     await page.waitForSelector('#password-currentPassword[aria-invalid]')
+    expect(await said(page, 'profile')).toBe('')
     await page.fill('#password-currentPassword', PASSWORD)
     await page.click('[data-form=password] button')
     expect(await doneIn(page, 'password')).toBe('Your password is changed.')
@@ -148,6 +150,8 @@ describe('a lock', () => {
     await logIn('guessed')
     await page.waitForSelector('#wait:not([hidden])')
     expect(await page.textContent('#wait')).toBe('Try again in 1:00')
+    // The time is told once, where it runs.
+    expect(await page.textContent('[data-form=login] .alert')).toBe('That was tried too often.')
     await page.clock.runFor(21_000)
     expect(await page.textContent('#wait')).toBe('Try again in 0:39')
     site.clock.advance({ seconds: 60 })

@@ -106,6 +106,12 @@ describe('the demo', () => {
     expect(text).not.toContain('while mails are kept here')
   })
 
+  it.each(['optional', 'required'] as const)('marks the address as optional where it is: %s', async (email) => {
+    const site = startSite({ user: { email }, mounts: { '/': demo() } })
+    const marked = '<label for="register-email">E-mail address <small>optional</small></label>'
+    expect((await (await site.open('/')).text()).includes(marked)).toBe(email === 'optional')
+  })
+
   it('works below another path, for an API at another one', async () => {
     const site = startSite({ mounts: { '/accounts-api': portressApi(), '/try': demo({ api: '/accounts-api' }) } })
     for (const path of ['/try', '/try/']) {

@@ -30,6 +30,14 @@ const textOf = (page: string): string =>
     .replace(/\s+/g, ' ')
 
 describe('the page about the API', () => {
+  it('begins a registration with an address, without which no mail would come, also where none is asked for', async () => {
+    for (const email of ['optional', 'required'] as const) {
+      const page = await (await site({ user: { email } }).ask('/docs')).text()
+      const [, form = ''] = page.split('<textarea id="post-register-body"')
+      expect(form.split('</textarea>', 1)[0]).toContain('&quot;email&quot;: &quot;ann@example.org&quot;')
+    }
+  })
+
   it('has every row, with what it takes, answers and refuses for', async () => {
     const { auth, ask } = site()
     const page = await (await ask('/docs')).text()
